@@ -1,0 +1,1 @@
+"""Control Atlas: dated, cited records of controls on the AI supply chain."""

@@ -1,0 +1,1 @@
+"""Reading and formatting the files that records are written in."""

@@ -33,7 +33,7 @@ def build(source: bytes, faults: Faults) -> dict[str, Any]:
     return _Building(source, faults).document()
 
 
-class _Stop(Exception):  # noqa: N818
+class _Stop(Exception):
     """Reading further would be pointless or unsafe; the reason has been noted."""
 
 

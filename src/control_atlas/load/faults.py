@@ -25,7 +25,7 @@ class RuleText(NamedTuple):
     fix: str
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):
     """A file that cannot be taken as a record; ``problems`` lists every fault found in it, in order."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -105,6 +105,11 @@ RULES: Mapping[str, RuleText] = MappingProxyType(
             "Every file named or found must be an ordinary file that can be opened and read.",
             "a folder named us-eccn-3a090.yaml, or a file that vanished while the folder was read",
             "Check the name and the permissions of the file.",
+        ),
+        "yaml-unwritable": RuleText(
+            "A file that is to be formatted must be one that can be written.",
+            "atlas format on a file in a folder without permission to write",
+            "Check the permissions of the file and of its folder.",
         ),
         "yaml-outside-folder": RuleText(
             "A file of the data folder must lie in that folder and not be a link that leaves it.",

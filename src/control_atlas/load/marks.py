@@ -39,7 +39,7 @@ def places(source: bytes) -> Places:
     return found
 
 
-class _TooDeep(Exception):  # noqa: N818
+class _TooDeep(Exception):
     """Deeper than a record may be; whoever read it has said so."""
 
 

@@ -32,7 +32,6 @@ _RULES = {
     "unseen": "yaml-invisible-character",
     "half": "yaml-syntax",  # half of a surrogate pair; only the pure parser lets the escape through
 }
-_IN_PLACE_OF_UNWANTED = "\ufffd"
 
 
 def read_bytes(file: File, faults: Faults, within: File | None) -> bytes | None:
@@ -136,9 +135,11 @@ def _without_unwanted(text: str, faults: Faults) -> str:
             f"The file contains {describe(character)}{times}.",
             value=f"U+{ord(character):04X}",
         )
-    if not found:
-        return text
-    return _UNWANTED.sub(lambda match: match[0] if match.lastgroup == "crlf" else _IN_PLACE_OF_UNWANTED, text)
+    return _UNWANTED.sub(_harmless, text) if found else text
+
+
+def _harmless(unwanted: re.Match[str]) -> str:
+    return {"crlf": "\r\n", "tab": " "}.get(unwanted.lastgroup or "", "\ufffd")
 
 
 def unwanted_in_value(value: str) -> tuple[str, str] | None:

@@ -218,3 +218,20 @@ def _walk(value: Any, node: _Node, path: FieldPath) -> Iterator[Use]:
                 yield from _walk(inner, child, (*path, position))
     elif isinstance(value, str) and (node.kinds is not None or node.word):
         yield Use(path, value, node.kinds or (), node.word)
+
+
+def known_keys(
+    schema: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]], base: str
+) -> frozenset[str]:
+    """Every property name that a schema and what it builds on know at their top level."""
+    found = set(schema.get("properties", {}))
+    if "$ref" in schema:
+        file = schema["$ref"].partition("#")[0] or base
+        found |= known_keys(resolve({"$ref": schema["$ref"]}, schemas, base), schemas, file)
+    for word in ("allOf", "anyOf"):
+        for part in schema.get(word, []):
+            found |= known_keys(part, schemas, base)
+    for word in ("if", "then", "else"):
+        if isinstance(schema.get(word), Mapping):
+            found |= known_keys(schema[word], schemas, base)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Check records: against their schema, then against the rules; all problems in one run."""

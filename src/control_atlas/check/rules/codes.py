@@ -1,0 +1,3 @@
+"""Rules on codes and citations."""
+
+from __future__ import annotations

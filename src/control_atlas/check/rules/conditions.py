@@ -1,0 +1,187 @@
+"""Rules on conditions, units and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from control_atlas.ask.evaluate import item_outcome
+from control_atlas.check.context import Context
+from control_atlas.check.rule import Fault, base_rule, record_rule
+from control_atlas.link.timeline import SECTIONS
+from control_atlas.records import Path, Record
+
+
+def conditions(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Every condition of a record, nested ones included, with its path."""
+    for section in SECTIONS:
+        for key, versions in record.data.get(section, {}).items():
+            for number, version in enumerate(versions):
+                if "when" in version:
+                    yield from _nested(version["when"], (section, key, number, "when"))
+                for position, exclusion in enumerate(version.get("except", ())):
+                    yield from _nested(exclusion["when"], (section, key, number, "except", position, "when"))
+
+
+def _nested(condition: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    yield path, condition
+    for word in ("all", "any"):
+        for position, inner in enumerate(condition.get(word, ())):
+            yield from _nested(inner, (*path, word, position))
+    for word in ("not", "contains"):
+        if word in condition:
+            yield from _nested(condition[word], (*path, word))
+
+
+FORMS = ("all", "any", "not", "param", "fact", "judgement", "role", "choice", "meets", "contains")
+LOWER, UPPER = ("at_least", "more_than"), ("at_most", "less_than")
+
+
+@record_rule(
+    "condition-one-form",
+    topic="conditions",
+    example="a condition with both `param` and `fact`",
+    fix="Put the tests into `all` or `any`.",
+)
+def condition_one_form(record: Record, context: Context) -> Iterator[Fault]:
+    """A condition is one test, or one `all`, `any` or `not`. Two side by side leave their sense open."""
+    for path, condition in conditions(record):
+        forms = [form for form in FORMS if form in condition]
+        if len(forms) != 1:
+            found = " and ".join(forms) or "none"
+            message = f"A condition needs exactly one form; this has {found}."
+            yield Fault(path, found, message, "Put the tests into `all` or `any`.")
+
+
+@record_rule(
+    "condition-bounds",
+    topic="conditions",
+    example="at_least: 5.92, less_than: 1.6",
+    fix="Exchange or correct the limits.",
+)
+def condition_bounds(record: Record, context: Context) -> Iterator[Fault]:
+    """The limits of one parameter leave room between them. A condition that nothing can meet is a slip."""
+    for path, condition in conditions(record):
+        if "param" not in condition:
+            continue
+        lower = [(condition[word], word == "more_than") for word in LOWER if word in condition]
+        upper = [(condition[word], word == "less_than") for word in UPPER if word in condition]
+        for low, low_open in lower:
+            for high, high_open in upper:
+                if low > high or (low == high and (low_open or high_open)):
+                    message = f"No value lies between {low} and {high}."
+                    yield Fault(path, f"{low}..{high}", message, "Exchange or correct the limits.")
+
+
+@record_rule(
+    "judgement-marked",
+    topic="conditions",
+    example="`fact: designed-for-data-centre`, which the vocabulary marks as a judgement",
+    fix="Use `judgement:` for facts marked so in vocabularies/facts.yaml, `fact:` for the others.",
+)
+def judgement_marked(record: Record, context: Context) -> Iterator[Fault]:
+    """What only a person can judge is marked as a judgement, and nothing else is."""
+    words = context.vocabularies.get("facts", {})
+    for path, condition in conditions(record):
+        for form, judged in (("fact", False), ("judgement", True)):
+            name = str(condition.get(form))
+            if name in words and bool(words[name].get("judgement")) != judged:
+                other = "judgement" if not judged else "fact"
+                message = f"{name!r} is {'not ' if judged else ''}marked as a judgement in the vocabulary."
+                yield Fault((*path, form), name, message, f"Write `{other}: {name}`.")
+
+
+@record_rule(
+    "choice-value-known",
+    topic="conditions",
+    example="`choice: transaction` with `one_of: [shipment]`",
+    fix="Use a value of the choice, or add it to vocabularies/choices.yaml.",
+)
+def choice_value_known(record: Record, context: Context) -> Iterator[Fault]:
+    """The values of a choice are those its vocabulary lists."""
+    for path, condition in conditions(record):
+        values = context.vocabularies.get("choices", {}).get(condition.get("choice", ""), {}).get("values")
+        for position, value in enumerate(condition.get("one_of", ())):
+            if values is not None and value not in values:
+                message = f"{value!r} is not a value of {condition['choice']!r}."
+                fix = f"Use one of: {', '.join(values)}."
+                yield Fault((*path, "one_of", position), value, message, fix)
+
+
+@record_rule(
+    "unit-fits-parameter",
+    topic="conditions",
+    example="a die area in gigabytes per second",
+    fix="Convert the value to the parameter's unit.",
+)
+def unit_fits_parameter(record: Record, context: Context) -> Iterator[Fault]:
+    """A product's value has the unit of its parameter. Limits are compared without conversion."""
+    parameters = context.vocabularies.get("parameters", {})
+    for name, value in record.data.get("values", {}).items() if record.kind == "products" else ():
+        wanted = parameters.get(name, {}).get("unit")
+        if wanted is not None and value["unit"] != wanted:
+            message = f"{name} is counted in {wanted}, not {value['unit']}."
+            yield Fault(("values", name, "unit"), value["unit"], message, f"Convert the value to {wanted}.")
+        if "formula" in parameters.get(name, {}):
+            message = f"{name} is computed from other values and must not be typed."
+            yield Fault(("values", name), name, message, "Remove it; record the values it follows from.")
+
+
+@base_rule(
+    "condition-cycle",
+    topic="conditions",
+    example="item a meets item b, and item b meets item a",
+    fix="Remove the reference that closes the circle.",
+)
+def condition_cycle(context: Context) -> Iterator[tuple[Record, Fault]]:
+    """Paragraphs that refer to one another's conditions form no circle."""
+    points: dict[str, list[tuple[str, Record, Path]]] = {}
+    for record in context.loaded.records:
+        for path, condition in conditions(record):
+            if "meets" in condition:
+                origin = f"{record.id}#{path[1]}"
+                points.setdefault(origin, []).append((condition["meets"], record, (*path, "meets")))
+    for origin in points:
+        for target, record, path in points[origin]:
+            if _reaches(points, target, origin):
+                message = f"{origin} refers to {target}, which refers back to it."
+                fix = "Remove the reference that closes the circle."
+                yield record, Fault(path, target, message, fix)
+
+
+def _reaches(points: Mapping[str, list[tuple[str, Record, Path]]], start: str, goal: str) -> bool:
+    open_, seen = [start], set[str]()
+    while open_:
+        name = open_.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            open_ += [target for target, _, _ in points.get(name, ())]
+    return False
+
+
+@base_rule(
+    "example-holds",
+    topic="conditions",
+    example="an example at the limit itself that expects `not-met` of `at_least`",
+    fix="Correct the example or the condition.",
+)
+def example_holds(context: Context) -> Iterator[tuple[Record, Fault]]:
+    """Every example of a control gives the answer it promises. Examples carry the boundaries."""
+    for record in context.loaded.records:
+        for position, example in enumerate(record.data.get("examples", ())):
+            section, key = example.get("section", "items"), example["item"]
+            if key not in record.data.get(section, {}):
+                message = f"The record has no {section} entry {key!r}."
+                yield record, Fault(("examples", position, "item"), key, message, "Name an existing key.")
+                continue
+            outcome = item_outcome(context.kb, record, section, key, example["facts"], example["on"])
+            if outcome.word != example["expect"]:
+                missing = f" (missing: {', '.join(sorted(outcome.missing))})" if outcome.missing else ""
+                message = (
+                    f"The example expects {example['expect']}, the condition answers {outcome.word}{missing}."
+                )
+                fault = Fault(("examples", position, "expect"), example["expect"], message,
+                              "Correct the example or the condition.")  # fmt: skip
+                yield record, fault

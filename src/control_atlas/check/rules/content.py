@@ -1,0 +1,44 @@
+"""Rules on what text may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from control_atlas.check.context import Context
+from control_atlas.check.rule import Fault, record_rule
+from control_atlas.records import Path, Record
+
+HOSTILE = re.compile(r"<\s*[A-Za-z/!?]|javascript\s*:|data\s*:\s*text/html|&#", re.IGNORECASE)
+
+
+def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text in a record, keys included, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*path, key), key
+            yield from texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from texts(inner, (*path, position))
+
+
+@record_rule(
+    "no-markup",
+    topic="content",
+    example="`title: <script>alert(1)</script>`",
+    fix="Write plain text; pages add their own markup.",
+)
+def no_markup(record: Record, context: Context) -> Iterator[Fault]:
+    """No text holds HTML, a character reference or a script address. Pages escape everything; this keeps
+    hostile text out of exports and feeds as well."""
+    if not HOSTILE.search(str(record.data)):
+        return
+    for path, text in texts(record.data):
+        found = HOSTILE.search(text)
+        if found:
+            message = f"The text holds markup: {text[found.start() : found.start() + 30]!r}."
+            yield Fault(path, text, message, "Write plain text; pages add their own markup.")

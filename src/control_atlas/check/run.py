@@ -1,0 +1,79 @@
+"""One validation run: load, schema, rules; every problem, sorted by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from control_atlas.check import rules as _all_rules  # noqa: F401  (registers the rules)
+from control_atlas.check.context import Context
+from control_atlas.check.rule import RULES, Fault, placed
+from control_atlas.check.schema import SchemaCheck
+from control_atlas.load.folder import RECORDS, Loaded, load_folder, record_files
+from control_atlas.records import Problem, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run: what was loaded, the problems, and the rules that could not run."""
+
+    loaded: Loaded
+    problems: tuple[Problem, ...]
+    not_run: tuple[str, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.level == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
+def validate(root: Path, files: Iterable[Path] | None = None) -> Report:
+    """Check a data folder, or only ``files`` of it.
+
+    Rules about a record run only when it fits its schema, and rules about all records only when every
+    record does: what follows from a fault is not reported on top of it.
+    """
+    chosen = None if files is None else list(files)
+    loaded = load_folder(root, chosen)
+    problems = list(loaded.problems)
+    schema = SchemaCheck(loaded.kinds)
+    for words in loaded.vocabulary_files.values():
+        problems += schema.problems(words, "vocabulary.schema.json")
+    sound: list[Record] = []
+    for record in loaded.records:
+        faults = list(schema.problems(record))
+        problems += faults
+        if not faults:
+            sound.append(record)
+    all_sound = len(sound) == len(loaded.records) and not problems
+    loaded.records = sound
+    context = Context(loaded, _known(root, loaded, chosen is None), chosen is None and all_sound)
+    not_run = []
+    for rule in RULES.values():
+        if rule.scope == "record":
+            for record in sound:
+                for fault in rule.check(record, context):
+                    assert isinstance(fault, Fault)
+                    problems.append(placed(record, rule, fault))
+        elif context.whole:
+            for pair in rule.check(context):
+                assert isinstance(pair, tuple)
+                problems.append(placed(pair[0], rule, pair[1]))
+        else:
+            not_run.append(rule.name)
+    return Report(loaded, tuple(sorted(problems)), tuple(not_run))
+
+
+def _known(root: Path, loaded: Loaded, whole: bool) -> dict[str, str]:
+    """Every id with its kind: of the records loaded, or of all files by their names."""
+    known = {record.id: record.kind for record in loaded.records}
+    if not whole or loaded.problems:
+        for file in record_files(root):
+            folder = file.relative_to(root / RECORDS).parts[0]
+            if folder in loaded.kinds.by_folder:
+                known.setdefault(file.stem, loaded.kinds.by_folder[folder].name)
+    return known

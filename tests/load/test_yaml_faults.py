@@ -22,6 +22,7 @@ EXPECTED = {
     "apostrophe-in-single-quotes": ("yaml-syntax", 2, 13, "(record)"),
     "at-sign": ("yaml-syntax", 1, 8, "(record)"),
     "colon-in-value": ("yaml-syntax", 1, 12, "(record)"),
+    "comment-touches-text-block": ("yaml-syntax", 1, 7, "note"),
     "directive": ("yaml-directive", 1, 1, "(record)"),
     "duplicate-key": ("yaml-duplicate-key", 4, 1, "id"),
     "duplicate-key-nested": ("yaml-duplicate-key", 3, 21, "items.b.x"),
@@ -63,6 +64,7 @@ EXPECTED = {
     "only-start-marker": ("yaml-empty", 1, 1, "(record)"),
     "plus-sign": ("yaml-ambiguous-scalar", 1, 8, "value"),
     "python-object": ("yaml-tag", 2, 8, "title"),
+    "question-mark-in-brackets": ("yaml-ambiguous-scalar", 2, 8, "list[0]"),
     "right-to-left-override": ("yaml-invisible-character", 1, 3, "(record)"),
     "separated-by-comma": ("yaml-ambiguous-scalar", 1, 8, "value"),
     "separated-by-underscore": ("yaml-ambiguous-scalar", 1, 8, "value"),
@@ -144,7 +146,10 @@ def test_the_parser_written_in_python_finds_the_same_fault(
 ) -> None:
     monkeypatch.setattr(events, "CParser", None)
     found = problems_of((FAULTS / f"{name}.yaml").read_bytes())
-    assert [(p.rule, p.line) for p in found] == [EXPECTED[name][:2]]
+    rule, line = EXPECTED[name][:2]
+    if name == "question-mark-in-brackets":
+        rule = "yaml-syntax"  # this is the very parser that stops there
+    assert [(p.rule, p.line) for p in found] == [(rule, line)]
 
 
 @pytest.mark.parametrize("name", [name for name in MADE_HERE if "100,000" in name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from sys import intern
 from typing import Any
 
@@ -20,10 +21,12 @@ from yaml.events import (
 from control_atlas.load.events import NextEvent, events
 from control_atlas.load.faults import MAX_DEPTH, MAX_SCALAR, Faults, shorten
 from control_atlas.load.marks import Place, at, places
-from control_atlas.load.scalars import SUSPECT_FIRST, Ambiguous, plain, quoted
+from control_atlas.load.scalars import SUSPECT_FIRST, Ambiguous, plain, plain_in_flow, quoted
 from control_atlas.load.source import describe, unwanted_in_value
 from control_atlas.load.syntax import complain
 from control_atlas.records import Path
+
+_COMMENT_AT_BLOCK_HEADER = re.compile(rb"[|>][-+1-9]{0,2}#")
 
 
 def build(source: bytes, faults: Faults) -> dict[str, Any]:
@@ -40,7 +43,7 @@ class _Stop(Exception):
 class _Building:
     """One pass over the events of a text."""
 
-    __slots__ = ("_careful", "_duplicates", "_faults", "_known", "_next", "_path", "_source")
+    __slots__ = ("_careful", "_duplicates", "_faults", "_flow", "_known", "_next", "_path", "_source")
 
     def __init__(self, source: bytes, faults: Faults) -> None:
         self._source = source
@@ -50,8 +53,14 @@ class _Building:
         self._next: NextEvent = events(source)
         self._path: list[str | int] = []
         self._duplicates: list[tuple[Place, Path]] = []
-        # Looked for only where the text can contain it: something too long, an escape, an anchor, a tag.
-        self._careful = len(source) > MAX_SCALAR or any(sign in source for sign in (b"\\", b"&", b"!"))
+        self._flow = False
+        # Looked for only where the text can contain it: something too long, an escape, an anchor, a tag, a
+        # question mark in brackets, a comment that touches the sign of a text block.
+        self._careful = (
+            len(source) > MAX_SCALAR
+            or any(sign in source for sign in (b"\\", b"&", b"!", b"?"))
+            or _COMMENT_AT_BLOCK_HEADER.search(source) is not None
+        )
 
     def document(self) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -78,6 +87,7 @@ class _Building:
         if isinstance(root, MappingStartEvent):
             if self._careful:
                 self._inspect(root, ())
+                self._flow = bool(root.flow_style)
             return self._mapping()
         if not isinstance(root, AliasEvent):
             self._faults.add("yaml-root-not-mapping", at(root), "The file holds a list, not a record.")
@@ -179,7 +189,10 @@ class _Building:
             raise _Stop
         if self._careful:
             self._inspect(event, path)
-        return self._mapping() if isinstance(event, MappingStartEvent) else self._sequence()
+        outside, self._flow = self._flow, bool(event.flow_style)
+        value = self._mapping() if isinstance(event, MappingStartEvent) else self._sequence()
+        self._flow = outside
+        return value
 
     def _key_that_is_no_scalar(self, event: Any) -> str:
         line, column = at(event)
@@ -240,10 +253,21 @@ class _Building:
         if (length := len(event.value)) > MAX_SCALAR:
             message = f"A text of {length:,} characters is longer than {MAX_SCALAR:,}."
             self._faults.add("yaml-scalar-too-long", at(event), message, field=field, value=event.value)
+        if self._flow and not event.style and (found := plain_in_flow(event.value)):
+            self._ambiguous(event, found, field)
+        if event.style in ("|", ">"):
+            self._check_block_header(event, field)
         if event.style == '"' and (unwanted := unwanted_in_value(event.value)):
             rule, character = unwanted
             message = f"An escape in this text stands for {describe(character)}."
             self._faults.add(rule, at(event), message, field=field, value=f"U+{ord(character):04X}")
+
+    def _check_block_header(self, event: Any, field: Path) -> None:
+        mark = event.start_mark
+        header = self._source.split(b"\n")[mark.line].decode()[mark.column :].encode()
+        if _COMMENT_AT_BLOCK_HEADER.match(header):
+            message, fix = "A comment touches the sign of a text block.", "Put a space before the #."
+            self._faults.add("yaml-syntax", at(event), message, field=field, fix=fix)
 
     def _name_duplicates(self) -> None:
         first = places(self._source)

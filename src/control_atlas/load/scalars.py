@@ -69,6 +69,13 @@ def plain(text: str) -> Plain:
     return text
 
 
+def plain_in_flow(text: str) -> Ambiguous | None:
+    """Why a plain scalar inside brackets or braces has no meaning that all parsers share, if so."""
+    if "?" not in text:
+        return None
+    return _ambiguous(text, "some YAML parsers stop at a question mark inside brackets or braces")
+
+
 def _ambiguous(text: str, reason: str, number: str | None = None) -> Ambiguous:
     said = quoted(text) if len(text) <= _LONGEST_NUMBER else "the whole value"
     fix = f"Quote it: {said}."

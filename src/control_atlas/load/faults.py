@@ -164,7 +164,7 @@ RULES: Mapping[str, RuleText] = MappingProxyType(
             "Correct the line; quote a value that contains a colon and a space, or special characters.",
         ),
         "yaml-root-not-mapping": RuleText(
-            "A record is a list of keys with values at the left margin.",
+            "A file holds one mapping: keys with their values, not a list and not a single text.",
             "a file that starts with - id: us-eccn-3a090",
             "Write the record as key: value lines.",
         ),

@@ -300,7 +300,10 @@ _OPENING = re.compile(r"^(?:The|Under|See|In|Of|And|By|Cf)(?: the)? ")
 @register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CnLaw(Citation):
-    """A national law of China by its title; ``year`` is that of the text cited (adoption or revision)."""
+    """A national law of China by its titles; ``year`` is that of the text cited (adoption or revision).
+
+    Records give both titles; what is read from one language has only that one, and is written in it.
+    """
 
     TYPE: ClassVar[str] = "cn-law"
     FORMS: ClassVar[tuple[Form, ...]] = ("short", "full", "plain", "native")
@@ -323,12 +326,12 @@ class CnLaw(Citation):
 
     def write(self, form: Form) -> str:
         year = str(self.year) if self.year else None
-        if form == "native" or not self.title_en:
+        if self.title and (form == "native" or not self.title_en):
             place = native_pinpoint(self.pinpoint, "article") if self.pinpoint else ""
             return f"《{self.title}》" + (f"（{year}年）" if year else "") + place
         title = self.title if form == "plain" else None
         remark = "" if form == "short" else bracketed(title, year)
-        return spaced(self.title_en + remark, self.pinpoint)
+        return spaced(f"{self.title_en}{remark}", self.pinpoint)
 
     @classmethod
     def find(cls, source: Folded, default_title: str | None) -> Iterator[Span]:

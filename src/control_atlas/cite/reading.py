@@ -59,8 +59,9 @@ def parse(text: str, *, default_title: str | None = None) -> Citation | None:
     if len(spans) != 1 or spans[0][1] != len(source.text):
         return None
     start, _, citation = spans[0]
-    before = source.text[:start].rstrip()
-    if before and before.lower() != "the" and not (before[-1] in ",(" and "title" in field_types(type(citation)) and len(before) <= 300):
+    before = source.text[:start].strip().lower()
+    titled = "title" in field_types(type(citation)) and before[-1:] in (",", "(") and len(before) <= 300
+    if before and before != "the" and not titled:
         return None
     return citation
 

@@ -1,0 +1,262 @@
+"""Commands that ask: status, show, search, changes, upcoming, cite, classify."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from control_atlas import clock
+from control_atlas.ask.quantities import exact
+from control_atlas.ask.told import (
+    change_json,
+    classification_json,
+    classification_text,
+    status_json,
+    status_text,
+)
+from control_atlas.atlas import load
+from control_atlas.cite import FORMS, Citation
+from control_atlas.export.envelope import published
+from control_atlas.pages.markdown import render_markdown
+from control_atlas.views.record import record_page
+
+on_option = click.option("--on", metavar="DAY", help="As-of day, YYYY-MM-DD.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+
+
+def _echo_json(answer: Any) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("name", metavar="ID[#PARAGRAPH]")
+@on_option
+@json_option
+@click.pass_context
+def status(ctx: click.Context, name: str, on: str | None, as_json: bool) -> None:
+    """Status of a record, paragraph or part on a day, with its standing and reasons."""
+    atlas = load(ctx.obj)
+    answer = atlas.status(name, on)
+    if as_json:
+        _echo_json(status_json(answer))
+    else:
+        click.echo(status_text(atlas.kb, answer))
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@on_option
+@json_option
+@click.pass_context
+def show(ctx: click.Context, name: str, on: str | None, as_json: bool) -> None:
+    """A record as people read it (Markdown), or its published form with --json."""
+    atlas = load(ctx.obj)
+    day = clock.today(on)
+    record = atlas.get(name)
+    if as_json:
+        _echo_json(published(atlas.kb, record, day))
+        return
+
+    click.echo(render_markdown(record_page(atlas.kb, record, day)), nl=False)
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--kind", help="Only records of this kind.")
+@click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="At most so many.")
+@on_option
+@json_option
+@click.pass_context
+def search(
+    ctx: click.Context, query: tuple[str, ...], kind: str | None, limit: int, on: str | None, as_json: bool
+) -> None:
+    """Find records by code, citation, name or words, in English or Chinese."""
+    atlas = load(ctx.obj)
+    day = clock.today(on)
+    if kind is not None and kind not in atlas.kb.kinds.by_name:
+        raise ValueError(f"There is no kind {kind!r}. Kinds: {', '.join(atlas.kb.kinds.by_name)}.")
+    hits = atlas.search(" ".join(query), kind, limit)
+    rows = [
+        {
+            "id": hit.record.id,
+            "kind": hit.record.kind,
+            "title": hit.record.title,
+            "status": atlas.kb.word_on(hit.record, day) if atlas.kb.has_status(hit.record) else None,
+            "found_by": hit.by,
+        }
+        for hit in hits
+    ]
+    if as_json:
+        _echo_json({"query": " ".join(query), "on": day, "hits": rows})
+        return
+    for row in rows:
+        word = f" [{row['status']}]" if row["status"] else ""
+        click.echo(f"{row['id']}  {row['title']}{word}")
+    if not rows:
+        near = atlas.kb.near(" ".join(query))
+        click.echo(f"Nothing found here.{' Near: ' + ', '.join(near) + '.' if near else ''}", err=True)
+
+
+@click.command()
+@click.option("--from", "start", metavar="DAY", required=True, help="First day, YYYY-MM-DD.")
+@click.option("--to", "end", metavar="DAY", help="Last day; today when left out.")
+@json_option
+@click.pass_context
+def changes(ctx: click.Context, start: str, end: str | None, as_json: bool) -> None:
+    """What changed in a period: status and governing wording, day by day."""
+    atlas = load(ctx.obj)
+    found = atlas.changes(start, clock.today(end))
+    if as_json:
+        _echo_json([change_json(change) for change in found])
+    else:
+        click.echo(
+            "".join(f"{change}\n" for change in found) or "No change is recorded in this period.\n", nl=False
+        )
+
+
+@click.command()
+@on_option
+@click.option("--days", type=click.IntRange(1, 3660), default=400, show_default=True, help="How far ahead.")
+@json_option
+@click.pass_context
+def upcoming(ctx: click.Context, on: str | None, days: int, as_json: bool) -> None:
+    """What changes next by the terms recorded so far."""
+    atlas = load(ctx.obj)
+    found = atlas.upcoming(on, days)
+    if as_json:
+        _echo_json([change_json(change) for change in found])
+    else:
+        click.echo("".join(f"{change}\n" for change in found) or "No change ahead is recorded.\n", nl=False)
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@click.option("--form", type=click.Choice(FORMS), help="Only this form.")
+@click.option("--pinpoint", help="Paragraph to cite.")
+@on_option
+@json_option
+@click.pass_context
+def cite(
+    ctx: click.Context, name: str, form: str | None, pinpoint: str | None, on: str | None, as_json: bool
+) -> None:
+    """The citation of an instrument in the forms its readers use, with official addresses."""
+    atlas = load(ctx.obj)
+    record = atlas.get(name)
+    fields = record.data.get("citation")
+    if fields is None:
+        raise ValueError(f"{record.id} has no citation fields.")
+    citation = Citation.from_fields({**fields, **({"pinpoint": pinpoint} if pinpoint else {})})
+    forms = [one for one in citation.FORMS if form in (None, one)]
+    if not forms:
+        raise ValueError(
+            f"{record.id} is not cited in the form {form!r}; forms: {', '.join(citation.FORMS)}."
+        )
+    written = {one: citation.write(one) for one in forms}
+    links = [{"label": link.label, "url": link.url} for link in citation.links(clock.today(on))]
+    if as_json:
+        _echo_json({"id": record.id, "fields": citation.fields(), "written": written, "links": links})
+        return
+    for one, text in written.items():
+        click.echo(text if form else f"{one}: {text}")
+    if not form:
+        for link in links:
+            click.echo(f"{link['label']}: {link['url']}")
+
+
+@click.command()
+@click.argument("product", required=False)
+@click.option(
+    "--throughput", multiple=True, metavar="FORMAT:TOPS", help="Dense rate, e.g. fp8:1979 or int8/8:600."
+)
+@click.option("--die-area", metavar="MM2", help="Applicable die area in square millimetres.")
+@click.option(
+    "--set", "values", multiple=True, metavar="NAME=VALUE", help="A parameter, fact (yes/no), role or choice."
+)
+@on_option
+@json_option
+@click.pass_context
+def classify(
+    ctx: click.Context,
+    product: str | None,
+    throughput: tuple[str, ...],
+    die_area: str | None,
+    values: tuple[str, ...],
+    on: str | None,
+    as_json: bool,
+) -> None:
+    """List entries that a product or given figures meet on a day, and the letters that stand beside.
+
+    It looks at no other requirement: an entry that is not met says nothing about other controls.
+    """
+    atlas = load(ctx.obj)
+    given = _given(atlas.kb.vocabularies, throughput, die_area, values)
+    if product is None and not given:
+        raise ValueError("Name a product, or give figures with --throughput, --die-area or --set.")
+    if product is None:
+        answer = atlas.classify(given, on)
+    elif given:
+        raise ValueError("Give a product or figures, not both.")
+    else:
+        answer = atlas.classify(product, on)
+    if as_json:
+        _echo_json(classification_json(answer))
+    else:
+        click.echo(classification_text(atlas.kb, answer))
+
+
+BITS = {"fp64": 64, "fp32": 32, "fp16": 16, "bf16": 16, "fp8": 8, "int8": 8, "fp6": 6, "fp4": 4, "int4": 4}
+
+
+def _given(
+    vocabularies: Any, rates: tuple[str, ...], area: str | None, values: tuple[str, ...]
+) -> dict[str, Any]:
+    """Facts from the options; ValueError names the field and the accepted form."""
+    facts: dict[str, Any] = {}
+    rows = []
+    for text in rates:
+        name, mark, rate = text.partition(":")
+        name, _, bits = name.partition("/")
+        if not mark or (not bits and name.lower() not in BITS):
+            raise ValueError(
+                f"--throughput {text!r}: write FORMAT:TOPS with one of {', '.join(BITS)}, or FORMAT/BITS:TOPS."
+            )
+        length = exact(bits) if bits else exact(BITS[name.lower()])
+        rows.append({"format": name.lower(), "bits": length, "rate": _positive("--throughput", rate)})
+    if rows:
+        facts["throughput"] = rows
+    if area is not None:
+        facts["applicable-die-area"] = _positive("--die-area", area)
+    for text in values:
+        name, mark, value = text.partition("=")
+        if not mark:
+            raise ValueError(f"--set {text!r}: write NAME=VALUE.")
+        facts[name] = _value(vocabularies, name, value)
+    return facts
+
+
+def _value(vocabularies: Any, name: str, value: str) -> Any:
+    if name in vocabularies["parameters"]:
+        return _positive(f"--set {name}", value)
+    if name in vocabularies["facts"]:
+        if value not in ("yes", "no"):
+            raise ValueError(f"--set {name}: {value!r} is neither yes nor no.")
+        return value == "yes"
+    if name in ("destination", "origin", "headquarters", "parent-headquarters", "end-user-location"):
+        return value.lower()
+    if name in vocabularies["choices"]:
+        return value
+    raise ValueError(f"--set {name}: no parameter, fact, role or choice has this name.")
+
+
+def _positive(field: str, text: str) -> Any:
+    try:
+        number = exact(text)
+    except ValueError as fault:
+        raise ValueError(
+            f"{field}: {text!r} is not a number; write digits with a point, as 1979.5."
+        ) from fault
+    if number < 0:
+        raise ValueError(f"{field}: {text!r} is negative; give a number of zero or more.")
+    return number

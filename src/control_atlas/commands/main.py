@@ -1,0 +1,73 @@
+"""The command group, its common options, and how faults of the user are told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from control_atlas.atlas import InvalidData
+from control_atlas.check.report import as_text
+from control_atlas.commands.asking import changes, cite, classify, search, show, status, upcoming
+from control_atlas.commands.editing import format_, new
+from control_atlas.commands.publishing import export, site
+from control_atlas.commands.validating import validate
+from control_atlas.link.knowledge import NotFound
+from control_atlas.load.folder import NoDataFolder
+
+
+class Atlas(click.Group):
+    """Turns faults that a user can mend into one message and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except InvalidData as fault:
+            errors = [problem for problem in fault.problems if problem.level == "error"]
+            click.echo(as_text(errors), nl=False, err=True)
+            click.echo(f"{len(errors)} errors in the records; nothing was done.", err=True)
+            ctx.exit(1)
+        except (NotFound, ValueError) as fault:
+            click.echo(f"Error: {fault}", err=True)
+            ctx.exit(2)
+        except (NoDataFolder, OSError) as fault:
+            click.echo(f"Error: {fault}", err=True)
+            ctx.exit(3)
+
+
+@click.group(cls=Atlas, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="control-atlas", message="%(version)s")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Data folder with records/ and schemas/. Default: ATLAS_ROOT, this folder or one above it.",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path | None) -> None:
+    """Dated, cited records of chip export controls, mineral restrictions and AI terms of service.
+
+    Every answer is for a day: --on, else ATLAS_TODAY, else the day of SOURCE_DATE_EPOCH, else today (UTC).
+    Nothing here is legal advice or a determination.
+    """
+    ctx.obj = root
+    if sys.stdout.encoding and sys.stdout.encoding.lower() != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+
+
+for command in (
+    validate,
+    format_,
+    new,
+    status,
+    show,
+    search,
+    changes,
+    upcoming,
+    cite,
+    classify,
+    export,
+    site,
+):
+    main.add_command(command)

@@ -1,0 +1,69 @@
+"""Commands that publish: export and site."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+from mkdocs.exceptions import MkDocsException
+
+from control_atlas import clock
+from control_atlas.atlas import load
+from control_atlas.commands.asking import on_option
+from control_atlas.export.jsonl import write_json, write_jsonl
+from control_atlas.load.folder import find_root
+from control_atlas.pages.build import BuildError, build_site
+from control_atlas.pages.serve import serve_site
+
+WRITERS = {"json": write_json, "jsonl": write_jsonl}
+
+
+@click.command()
+@click.option("--format", "forms", type=click.Choice(sorted(WRITERS)), multiple=True, help="Default: all.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write to."
+)
+@on_option
+@click.pass_context
+def export(ctx: click.Context, forms: tuple[str, ...], output: Path, on: str | None) -> None:
+    """Write all records in the published form. Files are replaced only when they are complete."""
+    atlas = load(ctx.obj)
+    day = clock.today(on)
+    for form in forms or sorted(WRITERS):
+        files = WRITERS[form](atlas.kb, day, output)
+        size = sum(file.stat().st_size for file in files)
+        click.echo(f"{form}: {len(files)} files, {size:,} bytes, as of {day}")
+
+
+@click.group()
+def site() -> None:
+    """Build or serve the site."""
+
+
+@site.command()
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Link to the site; default: site."
+)
+@on_option
+@click.pass_context
+def build(ctx: click.Context, output: Path | None, on: str | None) -> None:
+    """Build the site into a new folder and put it in place of the last one in one step."""
+    root = find_root(ctx.obj)
+    os.environ["ATLAS_ROOT"] = str(root)
+    os.environ["ATLAS_TODAY"] = clock.today(on)
+    try:
+        built = build_site(root / "mkdocs.yml", (output or root / "site").absolute())
+    except (MkDocsException, BuildError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"The site is in {built}")
+
+
+@site.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: site/.")
+@click.pass_context
+def serve(ctx: click.Context, port: int, output: Path | None) -> None:
+    """Serve the built site on this machine."""
+    root = find_root(ctx.obj)
+    serve_site(output or root / "site", port, say=click.echo)

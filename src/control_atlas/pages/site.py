@@ -1,0 +1,52 @@
+"""All generated pages and files of the site, from the records, for one day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from control_atlas import clock
+from control_atlas.atlas import load
+from control_atlas.export.envelope import published
+from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.pages.blocks import Page
+from control_atlas.pages.build import SiteContent
+from control_atlas.views.groups import ordered
+from control_atlas.views.home import home_page
+from control_atlas.views.index import index_pages
+from control_atlas.views.links import links_page, needs_links_page
+from control_atlas.views.record import record_page
+
+
+def pages_for_build() -> SiteContent:
+    """The content of the site, from the data folder found from here, for today.
+
+    Raises InvalidData when a record has an error.
+    """
+    kb = load().kb
+    on = clock.today()
+    kb.link()
+    return SiteContent(on, pages(kb, on), files(kb, on))
+
+
+def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
+    """Home, index pages, record pages and the pages of many links."""
+    yield home_page(kb, on)
+    yield from index_pages(kb, on)
+    for kind in kb.kinds:
+        line = ordered(kb, kind.name)
+        for place, record in enumerate(line):
+            before = line[place - 1] if place else None
+            after = line[place + 1] if place + 1 < len(line) else None
+            yield record_page(kb, record, on, before, after)
+            if needs_links_page(kb, record):
+                yield links_page(kb, record)
+
+
+def files(kb: KnowledgeBase, on: str) -> Iterator[tuple[str, bytes]]:
+    """What stands beside each page: the record as published (JSON) and as written (YAML)."""
+    for record in kb:
+        envelope = published(kb, record, on)
+        text = json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"
+        yield f"{record.kind}/{record.id}.json", text.encode()
+        yield f"{record.kind}/{record.id}.yaml", (kb.root / record.path).read_bytes()

@@ -1,0 +1,1 @@
+"""Views: linked records and a day in, pages as data (blocks) out."""

@@ -1,0 +1,82 @@
+"""The timeline of a record: its own dates, what was done to it and by it, and its course of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from control_atlas.days import earliest
+from control_atlas.link.acts import BESIDE, Act
+from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.pages.blocks import Entry, Mark
+from control_atlas.pages.inline import Text, content
+from control_atlas.records import Record
+from control_atlas.views.words import date_text, link_to
+
+
+def timeline(kb: KnowledgeBase, record: Record) -> Iterator[Entry]:
+    """Dates of the record, acts on it and by it, and its course of events, earliest first."""
+    found: list[tuple[str, Entry]] = []
+    for name, written in record.data.get("dates", {}).items():
+        label = name.replace("_", " ").capitalize()
+        found.append(
+            (
+                str(earliest(written)),
+                Entry(
+                    date_text(written),
+                    content(label),
+                    mark="end" if name == "last_day" else "start" if name == "effective" else "plain",
+                ),
+            )
+        )
+    acts = [act for act in kb.acts if record.id in (act.by, act.target)]
+    given = {
+        version["by"].partition("#")[0]
+        for section, key in kb.keys(record)
+        for version in record.data[section][key]
+    }
+    acts += [act for act in kb.acts if act.target in given and act not in acts]
+    for act in acts:
+        start = kb.lives.start(act)
+        if start is not None:
+            found.append((str(earliest(start)), _act_entry(kb, act, start)))
+    for section, key in kb.keys(record):
+        if section == "members":
+            continue
+        for version in record.data[section][key]:
+            title = content(
+                f"{section.removesuffix('s').capitalize() if section != 'policies' else 'Policy'} {key}: wording by ",
+                link_to(kb, version["by"]),
+            )
+            found.append(
+                (str(earliest(version["from"])), Entry(date_text(version["from"]), title, mark="change"))
+            )
+    for event in record.data.get("events", ()):
+        found.append((str(earliest(event["on"])), Entry(date_text(event["on"]), content(event["what"]))))
+    yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
+
+
+MARKS: Mapping[str, Mark] = {
+    "suspends": "pause",
+    "enjoins": "pause",
+    "stops-enforcing": "pause",
+    "reinstates": "resume",
+    "confirms-enforcement": "resume",
+    "rescinds": "end",
+    "supersedes": "end",
+    "vacates": "end",
+    "announces": "statement",
+    "questions": "statement",
+}
+
+
+def _act_entry(kb: KnowledgeBase, act: Act, start: Any) -> Entry:
+    target = act.target + (f"#{act.target_part}" if act.target_part else "")
+    title = content(link_to(kb, act.by), f" {act.does.replace('-', ' ')} ", link_to(kb, target))
+    said = [Text(act.says)] if act.says else []
+    if act.does in BESIDE:
+        said.append(Text(" A statement without an instrument; it changes no status."))
+    if act.presumed:
+        said.append(Text(" That the last day is included is presumed."))
+    until = date_text(act.last_day) if act.last_day is not None else None
+    return Entry(date_text(start), title, tuple(said), until, MARKS.get(act.does, "plain"))

@@ -1,0 +1,137 @@
+"""The home page: how far we checked, the ways in, what changes next and what changed lately."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from control_atlas.ask.changes import Change, changes, upcoming
+from control_atlas.days import parse_day
+from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.pages.blocks import Agenda, Checked, CheckedLine, Coming, Door, Doors, Hero, Page
+from control_atlas.pages.inline import Content, Link, Regime, content
+from control_atlas.records import Record
+from control_atlas.views.groups import group_title
+from control_atlas.views.words import link_to
+
+SHOWN = 8
+LATELY_DAYS = 120
+DOORS = {
+    "chip-export-controls": (
+        "Chips",
+        "List entries, end-use and end-user rules, licence exceptions and letters on chips and the machines "
+        "that make them.",
+    ),
+    "mineral-restrictions": (
+        "Minerals",
+        "Rare earths, gallium, germanium and the rest: by element, customs code or announcement.",
+    ),
+    "terms-provisions": (
+        "Terms",
+        "What AI providers' terms forbid: competing models, distillation, regions and owners, clause by clause.",
+    ),
+}
+BODIES = (("US law", "us"), ("China", "cn"), ("EU", "eu"))
+
+
+def home_page(kb: KnowledgeBase, on: str) -> Page:
+    """The home page for the day ``on``."""
+    ahead = _agenda(kb, upcoming(kb, on))
+    start = (parse_day(on) - datetime.timedelta(days=LATELY_DAYS)).isoformat()
+    lately = _agenda(kb, reversed(changes(kb, start, on)))
+    return Page(
+        path="index.html",
+        title="Control Atlas",
+        layout="home",
+        summary="Chip export controls, mineral restrictions and AI terms of service as dated, cited records.",
+        blocks=(
+            CheckedLine(tuple(_checked(kb)), on),
+            Hero(
+                "Control Atlas",
+                "What is controlled, where, since when, by which paragraph, and how far that was checked.",
+            ),
+            Doors(tuple(_doors(kb))),
+            Agenda("What changes next", "next", on, ahead[:SHOWN], "No change ahead is recorded."),
+            Agenda(
+                "What changed lately",
+                "lately",
+                on,
+                lately[:SHOWN],
+                "No change in the last months is recorded.",
+            ),
+        ),
+    )
+
+
+def _checked(kb: KnowledgeBase) -> Iterable[Checked]:
+    """The last day for which an official text, or a faithful copy, of each body of law speaks."""
+    for label, jurisdiction in BODIES:
+        days = [
+            reading.confirmed_to
+            for record in kb.of_kind("sources")
+            if record.data.get("jurisdiction") == jurisdiction
+            and (reading := kb.texts.single[record.id]).confirmed_to is not None
+        ]
+        if days:
+            yield Checked(label, max(days))
+    terms = [
+        reading.confirmed_to
+        for record in kb.of_kind("terms-provisions")
+        if (reading := kb.speaks_for(record)).confirmed_to is not None
+    ]
+    if terms:
+        yield Checked("terms", max(terms))
+
+
+def _doors(kb: KnowledgeBase) -> Iterable[Door]:
+    for name, (title, text) in DOORS.items():
+        regimes = sorted({str(r.data.get("jurisdiction", "")).upper() for r in kb.of_kind(name)} - {""})
+        lines = tuple(content(link_to(kb, record.id)) for record in _first(kb, name))
+        shown = tuple(Regime(code, group_title(kb, code.lower())) for code in regimes[:6])
+        if name == "terms-provisions":
+            shown = (Regime("terms", "terms"),)
+        yield Door(
+            title, Link(f"All {kb.kinds[name].plural.lower()}", f"{name}/index.html"), text, shown, lines
+        )
+
+
+def _first(kb: KnowledgeBase, kind: str) -> list[Record]:
+    """The records of a kind that most others name."""
+    records = kb.of_kind(kind)
+    return sorted(records, key=lambda record: (-len(kb.graph.back(record.id)), record.id))[:4]
+
+
+def _agenda(kb: KnowledgeBase, found: Iterable[Change]) -> tuple[Coming, ...]:
+    """Turns gathered by day and record, so that ten paragraphs of one rule are one line."""
+    gathered: dict[tuple[str, str], list[Change]] = {}
+    for change in found:
+        record = kb.records[change.id]
+        if record.kind in ("places",) or (change.before == change.after and not change.wording):
+            continue
+        gathered.setdefault((change.day, change.id), []).append(change)
+    return tuple(_coming(kb, day, identity, turns) for (day, identity), turns in gathered.items())
+
+
+def _coming(kb: KnowledgeBase, day: str, identity: str, turns: list[Change]) -> Coming:
+    record = kb.records[identity]
+    words = list(
+        dict.fromkeys(
+            f"{turn.before} to {turn.after}" if turn.before != turn.after else "new wording" for turn in turns
+        )
+    )
+    keys = [turn.key for turn in turns if turn.key]
+    text = "; ".join(words)
+    if keys:
+        text += f" ({', '.join(keys[:6])}{' and more' if len(keys) > 6 else ''})"
+    if not all(turn.certain for turn in turns):
+        text += ", by the terms read so far"
+    jurisdiction = str(record.data.get("jurisdiction", "")).upper()
+    regime = (
+        Regime("terms")
+        if record.kind == "terms-provisions"
+        else Regime(jurisdiction)
+        if jurisdiction
+        else None
+    )
+    title: Content = content(link_to(kb, identity))
+    return Coming(day, title, content(text), regime)

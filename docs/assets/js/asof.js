@@ -1,0 +1,175 @@
+/* The day a page is shown for. Every interval was computed when the site was built; this only looks them up. */
+(function () {
+  "use strict";
+  var LOUD_AFTER_DAYS = 14;
+  var DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+  function isDay(text) {
+    if (!DAY.test(text)) return false;
+    var date = new Date(text + "T00:00:00Z");
+    return !isNaN(date) && date.toISOString().slice(0, 10) === text;
+  }
+
+  function daysFrom(start, end) {
+    return Math.round((Date.parse(end + "T00:00:00Z") - Date.parse(start + "T00:00:00Z")) / 86400000);
+  }
+
+  function localDay() {
+    var now = new Date();
+    var two = function (n) { return (n < 10 ? "0" : "") + n; };
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+
+  function distance(days) {
+    if (days === 0) return "today";
+    var count = Math.abs(days) + (Math.abs(days) === 1 ? " day" : " days");
+    return days > 0 ? count + " ago" : "in " + count;
+  }
+
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  }
+
+  function countDays(today) {
+    each("[data-since]", function (node) {
+      var days = daysFrom(node.dataset.since, today);
+      node.textContent = "(" + distance(days) + ")";
+      node.toggleAttribute("data-loud", days > LOUD_AFTER_DAYS);
+    });
+    each("[data-away]", function (node) {
+      node.textContent = distance(-daysFrom(today, node.dataset.away));
+    });
+  }
+
+  var holder = document.getElementById("asof-table");
+  if (!holder) {
+    countDays(localDay());
+    return;
+  }
+  var table = JSON.parse(holder.textContent);
+  /* A clock that is behind the build by more than a time zone is wrong. */
+  var today = daysFrom(localDay(), table.on) > 1 ? table.on : localDay();
+  var shown = table.on;
+  countDays(today);
+
+  function at(index, day) {
+    var spans = table.spans[index];
+    for (var i = 0; i < spans.length; i++) {
+      var start = spans[i][0], end = spans[i][1];
+      if ((start === null || start <= day) && (end === null || day < end)) return spans[i];
+    }
+    return null;
+  }
+
+  function show(day) {
+    shown = day;
+    each("[data-asof]", function (node) {
+      var span = at(node.dataset.asof, day);
+      var state = span ? span[2] : "unknown";
+      node.dataset.state = state.replace(/ /g, "-");
+      node.dataset.standing = span ? span[3] : "";
+      node.querySelector("b").textContent = state;
+      node.querySelector("small").textContent = span ? span[3] : "";
+    });
+    each("[data-held]", function (node) {
+      node.hidden = !at(node.dataset.held, day);
+    });
+    each("[data-version]", function (node) {
+      node.open = !!at(node.dataset.version, day);
+    });
+    each(".none-held", function (node) {
+      var open = Array.prototype.some.call(node.parentNode.querySelectorAll("[data-version]"), function (version) {
+        return version.open;
+      });
+      node.hidden = open;
+    });
+    each("[data-day]", function (node) {
+      node.toggleAttribute("data-ahead", node.dataset.day > day);
+    });
+  }
+
+  function sentence(day, asked) {
+    var words = day === table.on
+      ? ["Shown for ", day, ", the day this site was built."]
+      : [day === today && !asked ? "Shown for today, " : "Shown as of ", day, ". Built on ", table.on, "."];
+    if (day > table.on) words.push(" What changed after that day is not known here.");
+    return words;
+  }
+
+  function say(day, asked, fault) {
+    var line = document.querySelector(".asof-day");
+    if (!line) return;
+    line.textContent = fault || "";
+    sentence(day, asked).forEach(function (word) {
+      if (!DAY.test(word)) {
+        line.append(word);
+        return;
+      }
+      var time = document.createElement("time");
+      time.dateTime = word;
+      time.textContent = word;
+      line.append(time);
+    });
+  }
+
+  function neighbours(day) {
+    var back = null, forth = null;
+    table.changes.forEach(function (change) {
+      if (change < day && (back === null || change > back)) back = change;
+      if (change > day && (forth === null || change < forth)) forth = change;
+    });
+    return { back: back, forth: forth, today: day === today ? null : today };
+  }
+
+  function update(day, asked, fault) {
+    show(day);
+    say(day, asked, fault);
+    var section = document.querySelector(".asof");
+    if (section) {
+      section.toggleAttribute("data-asked", !!asked);
+      section.querySelector("input").value = day;
+      var next = neighbours(day);
+      Array.prototype.forEach.call(section.querySelectorAll("[data-step]"), function (button) {
+        button.disabled = next[button.dataset.step] === null;
+      });
+    }
+    each(".main a[href], .trail a[href], .steps a[href]", function (link) {
+      if (link.origin !== location.origin || !/\.html$/.test(link.pathname) || link.pathname === location.pathname) return;
+      var address = new URL(link.href);
+      if (asked) address.searchParams.set("on", day);
+      else address.searchParams.delete("on");
+      link.href = address.href;
+    });
+  }
+
+  function ask(day) {
+    var address = new URL(location.href);
+    if (day === today) address.searchParams.delete("on");
+    else address.searchParams.set("on", day);
+    history.pushState(null, "", address);
+    update(day, day !== today);
+  }
+
+  function fromAddress() {
+    var wanted = new URLSearchParams(location.search).get("on");
+    if (wanted === null) update(today, false);
+    else if (isDay(wanted)) update(wanted, true);
+    else update(today, false, "“" + wanted.slice(0, 20) + "” is not a day. ");
+  }
+
+  var form = document.querySelector(".asof-form");
+  if (form) {
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var field = form.querySelector("input");
+      if (isDay(field.value)) ask(field.value);
+    });
+    form.addEventListener("click", function (event) {
+      var button = event.target.closest("[data-step]");
+      if (button && !button.disabled) ask(neighbours(shown)[button.dataset.step]);
+    });
+  }
+  window.addEventListener("popstate", fromAddress);
+  fromAddress();
+  window.AtlasAsOf = { at: at, show: show };
+})();

@@ -32,6 +32,8 @@ def native_pinpoint(text: str, label: str) -> str:
     """
     written, before = "", ""
     for part in pinpoint.parts_of(text):
+        if part.label == "paragraph" != label and before != label:
+            return f"（{text}）"
         steps = [_native_step(part, value, label) for value in part.values or ("",)]
         if None in steps:
             return f"（{text}）"
@@ -294,7 +296,7 @@ _LAW_NAME = re.compile(
 _LAW_TAIL = re.compile(
     rf"{G}\((?:(?P<title>中华人民共和国[^()\r\n]{{1,60}}法))?(?:;{S})?(?P<year>[0-9]{{4}})?\)"
 )
-_OPENING = re.compile(r"^(?:The|Under|See|In|Of|And|By|Cf)(?: the)? ")
+_OPENING = re.compile(r"^(?:(?:The|Under|See|In|Of|And|By|Cf|As|For|On|To|With|From|Per)(?: (?:to|of|in|the))* ){1,3}")
 
 
 @register

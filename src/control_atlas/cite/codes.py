@@ -52,7 +52,7 @@ def cn_control_code(code: str) -> str | None:
     return f"{code!r} is no Chinese control code: a digit, a letter A to E, three digits, then paragraphs."
 
 
-def hs_code(code: str, digits: tuple[int, ...] = _HS_DIGITS) -> str | None:
+def commodity_code(code: str, digits: tuple[int, ...] = _HS_DIGITS) -> str | None:
     """Check a customs code: 6, 8 or 10 digits, with dots after the fourth and every second digit or none."""
     plain = code.replace(".", "")
     if not _HS.fullmatch(code) or len(plain) not in digits:
@@ -63,7 +63,7 @@ def hs_code(code: str, digits: tuple[int, ...] = _HS_DIGITS) -> str | None:
     return None
 
 
-def country(code: str) -> str | None:
+def country_code(code: str) -> str | None:
     """Check a country code against ISO 3166-1 alpha-2."""
     if code in COUNTRIES:
         return None

@@ -42,6 +42,7 @@ _NATIVE = re.compile(
     rf"(?P<era>{'|'.join(_ERA_NATIVE)})(?P<year>{_N})年(?:(?P<ministry>{'|'.join(_BY_NATIVE)})(?=省))?省?"
     rf"(?P<level>法律|政令|(?<=省)令|(?<=省)告示)第(?P<number>{_N})号"
 )
+_TITLE_BEFORE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\(")
 _ENGLISH = re.compile(
     rf"(?<![0-9A-Za-z])(?:(?P<ministry>{'|'.join(_BY_ENGLISH)}){G})?(?P<level>Cabinet{G}Order|Act|Ordinance"
     rf"|Public{G}Notice){G}No\.?{S}(?P<number>[0-9]{{1,4}}){G}of{G}(?P<year>[0-9]{{4}}){STOP}"
@@ -166,7 +167,8 @@ class JpOrdinance(Citation):
             era = _ERA_NATIVE[head["era"]]
             gregorian = ERAS[era][1] + year
             level = {"令": "ministerial-ordinance", "告示": "public-notice"}.get(head["level"])
-            end = head.end() + (text[head.end() : head.end() + 1] == ")")
+            titled = _TITLE_BEFORE.fullmatch(text, max(0, head.start() - 2), head.start())
+            end = head.end() + (titled is not None and text[head.end() : head.end() + 1] == ")")
             pin, end = read_native_pinpoint(text, end)
             yield (
                 head.start(),

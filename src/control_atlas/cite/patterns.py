@@ -9,10 +9,11 @@ G = r"[ \t\r\n]{1,3}"
 START = r"(?<![0-9A-Za-z.,/-])"
 #: Nor does a number or code end in the middle of one.
 STOP = r"(?![0-9A-Za-z])"
-#: What follows the last of several values: punctuation, the end, or a conjunction.
-CLOSE = rf"(?={S}(?:[,;.:)\]\"]|$|and\b|or\b))"
-#: The path of a paragraph in the US codes: ``(a)(3)(i)(B)``.
-PATH = r"(?:\([0-9A-Za-z]{1,5}\)){1,9}"
+#: What follows the last of several values: punctuation, a remark in brackets, the end, or a conjunction.
+CLOSE = rf"(?={S}(?:[,;.:()\]\"]|$|and\b|or\b))"
+#: The path of a paragraph in the US codes: ``(a)(3)(i)(B)``; ``(2025)`` is a year and no step of one.
+STEP = r"\((?:[0-9]{1,3}[a-z]?|[A-Za-z]{1,5})\)"
+PATH = rf"(?:{STEP}){{1,9}}"
 #: A number of up to seven digits, with or without commas between the thousands.
 COUNT = r"[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,7}"
 

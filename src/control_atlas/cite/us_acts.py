@@ -27,7 +27,7 @@ _FR_TAIL = re.compile(
     rf"{S}\((?:FR{G}Doc\.{S}(?P<document>{_DOCUMENT}){STOP})?(?:;{S})?(?P<day>{dates.DATE})?\)", re.ASCII
 )
 _DATED = re.compile(rf"{S}\((?P<day>{dates.DATE})\)", re.ASCII)
-_PAGES = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7})?(?:,[0-9]{1,7}(?:-[0-9]{1,7})?)*", re.ASCII)
+_PAGES = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7})?(?:, [0-9]{1,7}(?:-[0-9]{1,7})?)*", re.ASCII)
 _PAGE_SIGN = re.compile(rf"^(?:at{G}|pp?\.{S})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,7}", re.ASCII)
 # No document of the Federal Register has run to more pages than this.
@@ -80,9 +80,12 @@ class Fr(Citation):
         if self.pinpoint is None:
             return None
         parts = pinpoint.parts_of(self.pinpoint)
-        if self.page is None or parts[0].label != "page" or not _PAGES.fullmatch(",".join(parts[0].values)):
-            return pinpoint.compose(parts, style)
         pages = ", ".join(parts[0].values)
+        numbers = [int(page) for page in _NUMBER.findall(pages)]
+        if self.page is None or parts[0].label != "page" or not _PAGES.fullmatch(pages):
+            return pinpoint.compose(parts, style)
+        if not self.page <= min(numbers) <= max(numbers) <= self.page + _LONGEST:
+            return pinpoint.compose(parts, style)
         if style == "bluebook":
             pages = _NUMBER.sub(lambda page: grouped(int(page[0])), pages)
         return spaced(pages, pinpoint.compose(parts[1:], style))

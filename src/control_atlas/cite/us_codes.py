@@ -52,7 +52,7 @@ _CFR = re.compile(
 _SIGN = rf"(?:§{{1,2}}|[Ss]ec(?:tions?|s?\.)|[Ss]ections?){S}"
 _SECTION = re.compile(
     rf"(?P<sign>{_SIGN})?(?P<section>(?P<part>[0-9]{{1,4}}[a-z]?)\.[0-9]{{1,5}}[a-z]{{0,2}}"
-    rf"(?:-[0-9]{{1,3}}[A-Za-z]{{0,2}}(?![0-9A-Za-z.]))?){STOP}",
+    rf"(?:-[0-9]{{1,3}}[A-Za-z]{{0,2}}(?!\.?[0-9A-Za-z]))?){STOP}",
     re.ASCII,
 )
 _PART = re.compile(
@@ -100,6 +100,17 @@ class Cfr(Citation):
     paragraph: str | None = None
     year: int | None = None
     as_of: str | None = None
+
+    @classmethod
+    def _made(cls, fields: Mapping[str, Any]) -> Self:
+        made = super(Cfr, cls)._made(fields)
+        parts = pinpoint.parts_of(made.pinpoint or "")
+        if parts and parts[0].label == "eccn" and not (made.section or made.eccn or made.paragraph):
+            # The first entry of the list has a field of its own.
+            rest = [pinpoint.Part("eccn", parts[0].values[1:]), *parts[1:]]
+            pin = pinpoint.compose(rest) or None
+            made = dataclasses.replace(made, eccn=parts[0].values[0], pinpoint=pin)
+        return made
 
     def write(self, form: Form) -> str:
         bluebook = form == "full"

@@ -63,7 +63,7 @@ def commodity_code(code: str, digits: tuple[int, ...] = _HS_DIGITS) -> str | Non
     return None
 
 
-def country_code(code: str) -> str | None:
+def country(code: str) -> str | None:
     """Check a country code against ISO 3166-1 alpha-2."""
     if code in COUNTRIES:
         return None

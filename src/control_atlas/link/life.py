@@ -291,10 +291,12 @@ class Lives:
 
     # -- statements that stand beside ----------------------------------------------------------------
 
-    def beside(self, identity: str, part: str | None, day: str) -> list[Act]:
+    def beside(
+        self, identity: str, part: str | None, day: str, seen: frozenset[str] = frozenset()
+    ) -> list[Act]:
         """Statements and doubts about the instrument, or about those acting on it, made by ``day``."""
-        found = []
-        for act in self.on_target.get(identity, ()):
+        found: list[Act] = []
+        for act in self.on_target.get(identity, ()) if identity not in seen else ():
             if not act.touches(part):
                 continue
             start = latest(self.start(act))
@@ -302,7 +304,8 @@ class Lives:
                 if start is not None and start <= day:
                     found.append(act)
             elif act.does in STATUS:
-                found += [other for other in self.beside(act.by, act.part, day) if other not in found]
+                further = self.beside(act.by, act.part, day, seen | {identity})
+                found += [other for other in further if other not in found]
         return found
 
 

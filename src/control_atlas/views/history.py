@@ -52,7 +52,7 @@ def timeline(kb: KnowledgeBase, record: Record) -> Iterator[Entry]:
                 (str(earliest(version["from"])), Entry(date_text(version["from"]), title, mark="change"))
             )
     for event in record.data.get("events", ()):
-        found.append((str(earliest(event["on"])), Entry(date_text(event["on"]), content(event["what"]))))
+        found.append((str(earliest(event["day"])), Entry(date_text(event["day"]), content(event["what"]))))
     yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from control_atlas.ask.classify import classify
 from control_atlas.ask.facts import product_facts
 from control_atlas.ask.told import NO_DETERMINATION
+from control_atlas.days import spoken
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Block, Column, Fact, Facts, Notice, Row, Table
 from control_atlas.pages.inline import Content, Verification, content
@@ -32,8 +33,8 @@ def sections(kb: KnowledgeBase, record: Record, on: str) -> Iterator[Block]:
     yield from _classified(kb, record, on)
     said = []
     for one in data.get("statements", ()):
-        said.append(Fact(str(one.get("on", "undated")) if isinstance(one.get("on", ""), str) else "dated within bounds",
-                         (content(link_to(kb, one["by"]), f": {one['says']}"),)))  # fmt: skip
+        label = spoken(one.get("day")).capitalize()
+        said.append(Fact(label, (content(link_to(kb, one["by"]), f": {one['says']}"),)))
     if said:
         yield Facts(tuple(said), "Public statements", "statements")
 

@@ -176,7 +176,7 @@ def example_holds(context: Context) -> Iterator[tuple[Record, Fault]]:
                 message = f"The record has no {section} entry {key!r}."
                 yield record, Fault(("examples", position, "item"), key, message, "Name an existing key.")
                 continue
-            outcome = item_outcome(context.kb, record, section, key, example["facts"], example["on"])
+            outcome = item_outcome(context.kb, record, section, key, example["facts"], example["day"])
             if outcome.word != example["expect"]:
                 missing = f" (missing: {', '.join(sorted(outcome.missing))})" if outcome.missing else ""
                 message = (

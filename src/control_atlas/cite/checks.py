@@ -112,7 +112,12 @@ _PRINTED: tuple[_Check, ...] = (
 )
 _CHECKS: dict[str, tuple[_Check, ...]] = {
     "cfr": (
-        ("section", cfr_section, ("part", "section"), "Write the section in full, 744.23, and its part, 744."),
+        (
+            "section",
+            cfr_section,
+            ("part", "section"),
+            "Write the section in full, 744.23, and its part, 744.",
+        ),
         ("eccn", codes.eccn, ("eccn",), "Write the entry as the list prints it, 3A090.a.1."),
         _PARAGRAPH,
     ),

@@ -296,7 +296,9 @@ _LAW_NAME = re.compile(
 _LAW_TAIL = re.compile(
     rf"{G}\((?:(?P<title>中华人民共和国[^()\r\n]{{1,60}}法))?(?:;{S})?(?P<year>[0-9]{{4}})?\)"
 )
-_OPENING = re.compile(r"^(?:(?:The|Under|See|In|Of|And|By|Cf|As|For|On|To|With|From|Per)(?: (?:to|of|in|the))* ){1,3}")
+_OPENING = re.compile(
+    r"^(?:(?:The|Under|See|In|Of|And|By|Cf|As|For|On|To|With|From|Per)(?: (?:to|of|in|the))* ){1,3}"
+)
 
 
 @register

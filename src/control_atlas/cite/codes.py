@@ -7,7 +7,9 @@ from typing import Literal
 
 Regime = Literal["us", "eu", "uk", "wassenaar"]
 
-_LEVELS = r"(?:\.[a-z]{1,2}(?:\.[0-9]{1,2}(?:\.[a-z]{1,2}(?:\.[0-9]{1,2}(?:\.[a-z]{1,2}(?:\.[0-9]{1,2})?)?)?)?)?)?"
+_LEVELS = (
+    r"(?:\.[a-z]{1,2}(?:\.[0-9]{1,2}(?:\.[a-z]{1,2}(?:\.[0-9]{1,2}(?:\.[a-z]{1,2}(?:\.[0-9]{1,2})?)?)?)?)?)?"
+)
 _ENTRY = re.compile(rf"(?P<entry>[0-9][A-E][0-9]{{3}})(?P<levels>{_LEVELS})", re.ASCII)
 _WASSENAAR = re.compile(rf"[1-9]\.[A-E]\.[0-9]{{1,3}}{_LEVELS}", re.ASCII)
 _CN_CONTROL = re.compile(rf"(?P<category>[0-9])[A-E][0-9]{{3}}{_LEVELS}", re.ASCII)
@@ -16,12 +18,31 @@ _HS_DIGITS = (6, 8, 10)
 
 # ISO 3166-1 alpha-2, the officially assigned codes: first letter, then the second letters that go with it.
 _SECOND = {
-    "A": "DEFGILMOQRSTUWXZ", "B": "ABDEFGHIJLMNOQRSTVWYZ", "C": "ACDFGHIKLMNORUVWXYZ", "D": "EJKMOZ",
-    "E": "CEGHRST", "F": "IJKMOR", "G": "ABDEFGHILMNPQRSTUWY", "H": "KMNRTU", "I": "DELMNOQRST",
-    "J": "EMOP", "K": "EGHIMNPRWYZ", "L": "ABCIKRSTUVY", "M": "ACDEFGHKLMNOPQRSTUVWXYZ",
-    "N": "ACEFGILOPRUZ", "O": "M", "P": "AEFGHKLMNRSTWY", "Q": "A", "R": "EOSUW",
-    "S": "ABCDEGHIJKLMNORSTVXYZ", "T": "CDFGHJKLMNORTVWZ", "U": "AGMSYZ", "V": "ACEGINU", "W": "FS",
-    "Y": "ET", "Z": "AMW",
+    "A": "DEFGILMOQRSTUWXZ",
+    "B": "ABDEFGHIJLMNOQRSTVWYZ",
+    "C": "ACDFGHIKLMNORUVWXYZ",
+    "D": "EJKMOZ",
+    "E": "CEGHRST",
+    "F": "IJKMOR",
+    "G": "ABDEFGHILMNPQRSTUWY",
+    "H": "KMNRTU",
+    "I": "DELMNOQRST",
+    "J": "EMOP",
+    "K": "EGHIMNPRWYZ",
+    "L": "ABCIKRSTUVY",
+    "M": "ACDEFGHKLMNOPQRSTUVWXYZ",
+    "N": "ACEFGILOPRUZ",
+    "O": "M",
+    "P": "AEFGHKLMNRSTWY",
+    "Q": "A",
+    "R": "EOSUW",
+    "S": "ABCDEGHIJKLMNORSTVXYZ",
+    "T": "CDFGHJKLMNORTVWZ",
+    "U": "AGMSYZ",
+    "V": "ACEGINU",
+    "W": "FS",
+    "Y": "ET",
+    "Z": "AMW",
 }
 COUNTRIES = frozenset(first + second for first, seconds in _SECOND.items() for second in seconds)
 _OTHERS = {

@@ -35,7 +35,9 @@ def _names(source: Folded, bracket: int) -> tuple[int, str, str] | None:
     found = _NAMED.match(source.text[start:end])
     if found is None:
         return None
-    names = (source.written(start + found.start(name), start + found.end(name)) for name in ("issuer", "title"))
+    names = (
+        source.written(start + found.start(name), start + found.end(name)) for name in ("issuer", "title")
+    )
     issuer, title = names
     return start, issuer, title
 

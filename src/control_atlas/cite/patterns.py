@@ -9,8 +9,8 @@ G = r"[ \t\r\n]{1,3}"
 START = r"(?<![0-9A-Za-z.,/-])"
 #: Nor does a number or code end in the middle of one.
 STOP = r"(?![0-9A-Za-z])"
-#: What follows the last of several values: punctuation, a remark in brackets, the end, or a conjunction.
-CLOSE = rf"(?={S}(?:[,;.:()\]\"]|$|and\b|or\b))"
+#: What follows the last of several values: punctuation, brackets, Chinese text, the end, or a conjunction.
+CLOSE = rf"(?={S}(?:[,;.:()\]\"\u3000-\u9fff]|$|and\b|or\b))"
 #: The path of a paragraph in the US codes: ``(a)(3)(i)(B)``; ``(2025)`` is a year and no step of one.
 STEP = r"\((?:[0-9]{1,3}[a-z]?|[A-Za-z]{1,5})\)"
 PATH = rf"(?:{STEP}){{1,9}}"

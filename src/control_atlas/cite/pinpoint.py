@@ -209,8 +209,9 @@ def read_before(text: str, position: int) -> tuple[str | None, int]:
     link = _BEFORE.search(window)
     if link is None:
         return None, position
-    for label in _LABEL_START.finditer(window, 0, link.start()):
-        parts, end = read_parts(window, label.start())
-        if parts and end == link.start():
+    place = window[: link.start()]
+    for label in _LABEL_START.finditer(place):
+        parts, end = read_parts(place, label.start())
+        if parts and end == len(place):
             return compose(parts), position - len(window) + label.start()
     return None, position

@@ -17,9 +17,7 @@ _REPORTER = rf"(?:F\.?{S}R\.?|Fed\.?{S}Reg\.?|Federal{G}Register)(?![A-Za-z]),?{
 _DOCUMENT = r"(?:[A-Z][0-9]-)?[0-9]{2,4}-[0-9]{1,6}"
 _FR = re.compile(rf"{START}(?P<volume>[0-9]{{1,3}}){S}{_REPORTER}(?P<page>{COUNT}){STOP}", re.ASCII)
 _FR_LAST = re.compile(rf"-(?P<last>{COUNT}){STOP}", re.ASCII)
-_FR_PIN = re.compile(
-    rf",{S}(?:at{G})?(?P<first>{COUNT})(?:-(?P<last>{COUNT}))?{STOP}(?!{S}[A-Z])", re.ASCII
-)
+_FR_PIN = re.compile(rf",{S}(?:at{G})?(?P<first>{COUNT})(?:-(?P<last>{COUNT}))?{STOP}(?!{S}[A-Z])", re.ASCII)
 _FR_DOCUMENT = re.compile(
     rf"{START}FR{G}Doc(?:\.|ument)?{S}(?:No\.{S})?(?P<document>{_DOCUMENT}){STOP}", re.ASCII
 )
@@ -247,7 +245,8 @@ class PublicLaw(Citation):
 
 _SIGNED = re.compile(
     rf"(?:,{S}(?P<volume>[0-9]{{1,3}}){S}{_REPORTER}(?P<page>{COUNT}){STOP})?{S}\((?P<day>{dates.DATE})\)"
-    rf"|,{S}(?P<volume_only>[0-9]{{1,3}}){S}{_REPORTER}(?P<page_only>{COUNT}){STOP}",
+    rf"|,{S}(?P<volume_only>[0-9]{{1,3}}){S}{_REPORTER}(?P<page_only>{COUNT}){STOP}"
+    rf"|{G}of{G}(?P<of>{dates.DATE})",
     re.ASCII,
 )
 _ORDER = re.compile(
@@ -292,8 +291,9 @@ class _Presidential(Citation):
             pin, end = pinpoint.read_after(text, head.end())
             values: dict[str, Any] = {}
             tail = _SIGNED.match(text, end)
-            day = dates.read_date(tail["day"]) if tail and tail["day"] else None
-            if tail and (day or not tail["day"]):
+            written = tail and (tail["day"] or tail["of"])
+            day = dates.read_date(written) if written else None
+            if tail and (day or not written):
                 volume, page = tail["volume"] or tail["volume_only"], tail["page"] or tail["page_only"]
                 values = {
                     "signed": day,

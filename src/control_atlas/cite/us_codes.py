@@ -43,7 +43,6 @@ def read_paragraphs(text: str, position: int) -> tuple[str | None, int]:
     return ", ".join(paths), end
 
 
-
 _CFR = re.compile(
     rf"{START}(?:[Tt]itle{G})?(?P<title>[0-9]{{1,2}}),?{S}"
     rf"(?:of{G}the{G})?(?:C\.?{S}F\.?{S}R\.?(?![A-Za-z])|Code{G}of{G}Federal{G}Regulations),?{S}",
@@ -60,9 +59,7 @@ _PART = re.compile(
     rf"{STOP}(?!\.[0-9])",
     re.ASCII,
 )
-_SUPPLEMENT = (
-    rf"[Ss]upp(?:lement|\.|l\.)?{S}(?:[Nn]o\.?|[Nn]umber)?{S}(?P<supplement>[0-9]{{1,2}}){STOP}"
-)
+_SUPPLEMENT = rf"[Ss]upp(?:lement|\.|l\.)?{S}(?:[Nn]o\.?|[Nn]umber)?{S}(?P<supplement>[0-9]{{1,2}}){STOP}"
 _SUPPLEMENT_TO = re.compile(
     rf"{_SUPPLEMENT}{G}to{G}(?:pt\.|[Pp]art){G}(?P<part>[0-9]{{1,4}}[a-z]?){STOP}", re.ASCII
 )

@@ -17,6 +17,7 @@ from referencing import Registry, Resource
 from control_atlas.load.kinds import Kinds, known_keys
 from control_atlas.records import Path, Problem, Record, dotted
 
+UNKNOWN_KEYS = ("unevaluatedProperties", "additionalProperties")
 FIXES: Mapping[str, str] = {
     "required": "Add the missing key; `atlas new` shows a complete example of the kind.",
     "unevaluatedProperties": "Remove the key, or correct its spelling; the data dictionary lists the known ones.",
@@ -70,11 +71,11 @@ class SchemaCheck:
     def _explained(self, record: Record, identity: str) -> Iterator[Problem]:
         found = list(_leaves(self.explainer(identity).iter_errors(record.data)))
         # An unknown key is reported by the outer schema also when an inner fault hid its siblings.
-        hidden = any(error.validator != "unevaluatedProperties" for error in found)
+        hidden = any(error.validator not in UNKNOWN_KEYS for error in found)
         said: set[tuple[Path, str]] = set()
         for error in found:
             path = tuple(error.absolute_path)
-            if error.validator == "unevaluatedProperties":
+            if error.validator in UNKNOWN_KEYS:
                 for key in self._unknown_keys(record, error, hidden):
                     yield self._problem(record, (*path, key), "unknown-key", f"`{key}` is not a known key here.",
                                         key, FIXES["unevaluatedProperties"])  # fmt: skip

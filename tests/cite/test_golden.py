@@ -15,8 +15,9 @@ CASES = yaml.safe_load((Path(__file__).parent / "golden.yaml").read_text("utf-8"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.get("short", case.get("full")))
 def test_a_citation_is_written_as_its_readers_expect(case: dict[str, Any]) -> None:
-    citation = Citation.from_fields(case.pop("fields"))
-    assert {form: citation.write(form) for form in case} == case
+    forms = {form: text for form, text in case.items() if form != "fields"}
+    citation = Citation.from_fields(case["fields"])
+    assert {form: citation.write(form) for form in forms} == forms
 
 
 FR = {"type": "fr", "volume": 88, "page": 73458, "document": "2023-23055", "published": "2023-10-25"}
@@ -81,7 +82,7 @@ def test_a_location_in_the_code_stays_in_words_while_no_title_is_assumed() -> No
 
 
 def test_a_form_that_a_type_does_not_have_is_refused() -> None:
-    with pytest.raises(ValueError, match="has no native form; it has short, full, plain"):
+    with pytest.raises(ValueError, match="have no native form; they have short, full, plain"):
         write(Citation.from_fields(FR), "native")
 
 

@@ -325,7 +325,7 @@ class CnLaw(Citation):
     def _made(cls, fields: Mapping[str, Any]) -> Self:
         for name in ("title", "title_en"):
             if not isinstance(fields.get(name), str):
-                raise CitationError(name, "A cn-law citation needs it.", f"Add {name} to the citation.")
+                raise CitationError(name, "Citations of type cn-law need it.", f"Add {name} to the citation.")
         return super(CnLaw, cls)._made(fields)
 
     def write(self, form: Form) -> str:

@@ -114,13 +114,15 @@ class Citation(ABC):
                 continue
             if name not in allowed:
                 raise CitationError(
-                    name, f"A {cls.TYPE} citation has no such field.", f"Its fields: {', '.join(allowed)}."
+                    name,
+                    f"Citations of type {cls.TYPE} have no such field.",
+                    f"Its fields: {', '.join(allowed)}.",
                 )
             values[name] = _checked(name, value, allowed[name])
         for field in dataclasses.fields(cls):
             if field.name not in values and field.default is dataclasses.MISSING:
                 raise CitationError(
-                    field.name, f"A {cls.TYPE} citation needs it.", f"Add {field.name} to the citation."
+                    field.name, f"Citations of type {cls.TYPE} need it.", f"Add {field.name} to the citation."
                 )
         return cls(**values)
 

@@ -64,6 +64,13 @@ _ALL = (
         "State Administration of Science, Technology and Industry for National Defence",
         ("国家国防科技工业局",),
     ),
+    Issuer(
+        "costind",
+        "国家国防科工委",
+        "COSTIND",
+        "Commission of Science, Technology and Industry for National Defence",
+        ("国防科学技术工业委员会",),
+    ),
     Issuer("state-council", "国务院", "State Council", "State Council"),
     Issuer("cmc", "中央军事委员会", "CMC", "Central Military Commission", ("中央军委",)),
     Issuer("president", "主席", "Presidential", "President"),
@@ -78,8 +85,11 @@ def _any(names: dict[str, str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
+# A list that goes on to the left with a body not known here would be read without that body.
+_ALONE = r"(?<![部局署委会院办行][、, 和])"
+
 #: A list of issuers as Chinese and as English texts write it, as a pattern without groups.
-NATIVE_LIST = rf"(?:{_any(_NATIVE)})(?:[ 、,和]{{1,2}}(?:{_any(_NATIVE)})){{0,11}}"
+NATIVE_LIST = rf"{_ALONE}(?:{_any(_NATIVE)})(?:[ 、,和]{{1,2}}(?:{_any(_NATIVE)})){{0,11}}"
 ENGLISH_LIST = rf"(?:{_any(_ENGLISH)})(?:(?:/|,{S}and{G}|,{S}|{G}and{G}|{G}&{G})(?:{_any(_ENGLISH)})){{0,11}}"
 
 _NAMES = re.compile(f"(?P<native>{_any(_NATIVE)})|(?P<english>{_any(_ENGLISH)})")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from control_atlas.cite import dates, pinpoint
-from control_atlas.cite.citation import Citation, Form, Link, Span, bracketed, register, spaced
+from control_atlas.cite.citation import Citation, CitationError, Form, Link, Span, bracketed, register, spaced
 from control_atlas.cite.fold import Folded, fold
 from control_atlas.cite.patterns import COUNT, START, STOP, G, S, count, grouped
 
@@ -51,6 +51,14 @@ class Fr(Citation):
     last_page: int | None = None
     document: str | None = None
     published: str | None = None
+
+    @classmethod
+    def _made(cls, fields: Mapping[str, Any]) -> Self:
+        made = super(Fr, cls)._made(fields)
+        if made.document is None and None in (made.volume, made.page):
+            message = "Citations of type fr need volume and page, or a document number."
+            raise CitationError("volume", message, "Add volume and page, or document.")
+        return made
 
     def write(self, form: Form) -> str:
         full = form == "full"

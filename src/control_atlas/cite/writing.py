@@ -26,7 +26,7 @@ def write(
     """
     if form not in citation.FORMS:
         forms = ", ".join(citation.FORMS)
-        raise ValueError(f"A {citation.TYPE} citation has no {form} form; it has {forms}.")
+        raise ValueError(f"Citations of type {citation.TYPE} have no {form} form; they have {forms}.")
     if not pinpoint:
         return citation.write(form)
     steps = pinpoint.strip().split(", ")

@@ -50,8 +50,8 @@ def test_status_answer(row: dict[str, Any], atlas: Atlas) -> None:
     if row.get("standing"):
         assert item.span.standing == row["standing"]
     told = " ".join(
-        [reason.text for reason in item.span.reasons]
-        + [f"{act} {act.announced_until} {act.says}" for act in item.span.beside]
+        [f"{reason.text} {reason.instrument}" for reason in item.span.reasons]
+        + [f"{act.by} {act.announced_until} {act.says}" for act in item.span.beside]
         + ([str(governs["by"])] if governs else [])
     )
     for part in row.get("reasons_mention") or ():

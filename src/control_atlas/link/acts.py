@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +49,10 @@ class Act:
         """Whether it reaches ``part`` of its target: it acts on the whole, or on that very part."""
         return self.target_part is None or self.target_part == part
 
-    def __str__(self) -> str:
-        target = self.target + (f"#{self.target_part}" if self.target_part else "")
-        text = f"{self.by} {self.does} {target}"
+    def told(self, name: Callable[[str], str]) -> str:
+        """The act as a sentence without its full stop; ``name`` gives the name of an instrument."""
+        target = name(self.target) + (f", part {self.target_part}," if self.target_part else "")
+        text = f"{name(self.by)} {self.does.replace('-', ' ')} {target}"
         if self.start is not None:
             text += f" from {spoken(self.start)}"
         if self.last_day is not None:

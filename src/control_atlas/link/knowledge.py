@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
+from control_atlas.cite import Citation
 from control_atlas.days import Interval, parse_day
 from control_atlas.link.acts import read_acts
 from control_atlas.link.graph import Graph, former_ids
@@ -42,7 +44,7 @@ class KnowledgeBase:
         self.graph = Graph(self.records, loaded.kinds, self.former)
         self.instruments = {i: record for i, record in self.records.items() if record.kind == "instruments"}
         self.acts = read_acts(self.instruments.values())
-        self.lives = Lives(self.instruments, self.acts)
+        self.lives = Lives(self.instruments, self.acts, self.name_of)
         self.texts = Texts({i: record for i, record in self.records.items() if record.kind == "sources"})
         self.timelines = Timelines(self.lives, self.texts)
         self._spans: dict[tuple[str, str, str | None], tuple[Span, ...]] = {}
@@ -64,11 +66,17 @@ class KnowledgeBase:
 
     def near(self, name: str) -> list[str]:
         """Up to five ids that look like ``name``."""
-        from difflib import get_close_matches
-
         wanted = name.lower().replace(" ", "-").replace(".", "-")
         inside = [identity for identity in self.records if wanted and wanted in identity]
         return (inside or get_close_matches(wanted, self.records, n=5, cutoff=0.6))[:5]
+
+    def name_of(self, identity: str) -> str:
+        """How an instrument is named in a sentence: its short citation, else its title."""
+        record = self.records.get(identity)
+        fields = record.data.get("citation") if record is not None else None
+        if record is None:
+            return identity
+        return Citation.from_fields(fields).write("short") if fields else record.title
 
     def has_status(self, record: Record) -> bool:
         """Whether a record has a status at all: instruments, and records with dated items."""

@@ -8,7 +8,7 @@ in force; the others stay in the reasons.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,8 +53,14 @@ class Stage:
 class Lives:
     """Answers for all instruments; each answer is computed once."""
 
-    def __init__(self, instruments: Mapping[str, Record], acts: Iterable[Act]) -> None:
+    def __init__(
+        self,
+        instruments: Mapping[str, Record],
+        acts: Iterable[Act],
+        name: Callable[[str], str] = lambda identity: identity,
+    ) -> None:
         self.instruments = instruments
+        self.name = name
         self.on_target: dict[str, list[Act]] = defaultdict(list)
         for act in acts:
             self.on_target[act.target].append(act)
@@ -170,7 +176,11 @@ class Lives:
         if kind in PROPOSALS:
             proposed = proposed if proposed is not None else first
         if first is None and proposed is None:
-            return "unknown", [Reason("no-dates", f"No date of {record.id} is known.", record.id)], []
+            return (
+                "unknown",
+                [Reason("no-dates", f"No date of {self.name(record.id)} is known.", record.id)],
+                [],
+            )
         if proposed is not None and (kind in PROPOSALS or first is None or day < first):
             if day < str(earliest(proposed)):
                 return "not yet made", [], []
@@ -185,7 +195,7 @@ class Lives:
                 text = f"Adopted {spoken(dates['adopted'])}; open to objection, not yet effective."
                 return "adopted", [Reason("adopted", text, record.id)], []
             else:
-                text = f"The day on which {record.id} takes effect is not known."
+                text = f"The day on which {self.name(record.id)} takes effect is not known."
                 return "unknown", [Reason("no-effective-date", text, record.id)], []
         if day < str(earliest(effective)):
             text = f"Takes effect {spoken(effective)}."
@@ -234,7 +244,7 @@ class Lives:
                 active.append(act)
             else:
                 taken = " (that this day is included is presumed)" if act.presumed else ""
-                text = f"The suspension by {act.by} ran out by its own terms after {last}{taken}."
+                text = f"The suspension by {self.name(act.by)} ran out by its own terms after {last}{taken}."
                 lapsed.append((Reason("suspension-lapsed", text, act.by, act.pinpoint), last))
         return active, lapsed
 
@@ -283,11 +293,11 @@ class Lives:
         return (last is None or day <= last) and self.stage(act.by, act.part, day).word == "in force"
 
     def _due(self, identity: str, part: str | None, dates: Mapping[str, Any]) -> str:
-        name = f"{identity}#{part}" if part else identity
+        name = f"{self.name(identity)}, part {part}," if part else self.name(identity)
         return f"{name} had not begun: it was to take effect {spoken(dates.get('effective'))}."
 
     def _reason(self, act: Act, code: str) -> Reason:
-        return Reason(code, f"{act}.", act.by, act.pinpoint)
+        return Reason(code, f"{act.told(self.name)}.", act.by, act.pinpoint)
 
     # -- statements that stand beside ----------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Entry, Mark
 from control_atlas.pages.inline import Text, content
 from control_atlas.records import Record
-from control_atlas.views.words import date_text, link_to
+from control_atlas.views.words import cited, date_text
 
 
 def timeline(kb: KnowledgeBase, record: Record) -> Iterator[Entry]:
@@ -40,20 +40,25 @@ def timeline(kb: KnowledgeBase, record: Record) -> Iterator[Entry]:
         start = kb.lives.start(act)
         if start is not None:
             found.append((str(earliest(start)), _act_entry(kb, act, start)))
+    found += _wordings(kb, record)
+    for event in record.data.get("events", ()):
+        found.append((str(earliest(event["day"])), Entry(date_text(event["day"]), content(event["what"]))))
+    yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
+
+
+def _wordings(kb: KnowledgeBase, record: Record) -> Iterator[tuple[str, Entry]]:
+    """One entry for all wordings that one instrument, or part of it, gave from one day."""
+    gathered: dict[tuple[str, str], tuple[Any, list[str]]] = {}
     for section, key in kb.keys(record):
         if section == "members":
             continue
         for version in record.data[section][key]:
-            title = content(
-                f"{section.removesuffix('s').capitalize() if section != 'policies' else 'Policy'} {key}: wording by ",
-                link_to(kb, version["by"]),
-            )
-            found.append(
-                (str(earliest(version["from"])), Entry(date_text(version["from"]), title, mark="change"))
-            )
-    for event in record.data.get("events", ()):
-        found.append((str(earliest(event["day"])), Entry(date_text(event["day"]), content(event["what"]))))
-    yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
+            name = key if section == "items" else f"{section} {key}"
+            day = str(earliest(version["from"]))
+            gathered.setdefault((day, version["by"]), (version["from"], []))[1].append(name)
+    for (day, by), (written, names) in gathered.items():
+        title = content("Wording of ", ", ".join(names), " by ", cited(kb, by))
+        yield day, Entry(date_text(written), title, mark="change")
 
 
 MARKS: Mapping[str, Mark] = {
@@ -72,7 +77,7 @@ MARKS: Mapping[str, Mark] = {
 
 def _act_entry(kb: KnowledgeBase, act: Act, start: Any) -> Entry:
     target = act.target + (f"#{act.target_part}" if act.target_part else "")
-    title = content(link_to(kb, act.by), f" {act.does.replace('-', ' ')} ", link_to(kb, target))
+    title = content(cited(kb, act.by), f" {act.does.replace('-', ' ')} ", cited(kb, target))
     said = [Text(act.says)] if act.says else []
     if act.does in BESIDE:
         said.append(Text(" A statement without an instrument; it changes no status."))

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from control_atlas.ask.conditions import LIMITS
 from control_atlas.ask.quantities import exact, plain
+from control_atlas.days import latest
 from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.link.timeline import Span
 from control_atlas.pages.blocks import Condition, Fact, Group, Item, Items, Test, Version
-from control_atlas.pages.inline import Code, Content, Inline, Link, StatusBadge, Text, Verification, content
+from control_atlas.pages.inline import (
+    Code,
+    Content,
+    Inline,
+    Link,
+    Read,
+    StatusBadge,
+    Text,
+    Verification,
+    content,
+)
 from control_atlas.pages.words import stretches
 from control_atlas.records import Record
 from control_atlas.views.fields import Fields
-from control_atlas.views.words import date_text, item_anchor, joined, link_to, page_spans, path_of, word_label
+from control_atlas.views.words import (
+    cited,
+    date_text,
+    joined,
+    link_to,
+    page_spans,
+    path_of,
+    section_anchor,
+    word_label,
+)
 
 HEADINGS = {
     "items": ("Paragraphs", "What is controlled, paragraph by paragraph, each with its own history."),
@@ -55,10 +76,18 @@ def _item(kb: KnowledgeBase, record: Record, section: str, key: str, fields: Fie
     )
     shown = []
     for index, version in enumerate(versions):
-        held = joined(span.interval for span in spans if span.codified.version == index)
+        held = joined(span.interval for span in spans if _shown(span, versions) == index)
         enforced = joined(span.interval for span in spans if span.enforced.version == index)
         shown.append(_version(kb, record, section, version, held, held != enforced, enforced, fields))
-    return Item(key, item_anchor(record, key), title, tuple(shown), badges, key.count("."))
+    return Item(key, section_anchor(section, key), title, tuple(shown), badges, key.count("."))
+
+
+def _shown(span: Span, versions: list[Mapping[str, Any]]) -> int | None:
+    """The wording to show in an interval: the one that governs, else the one that is suspended or to come."""
+    if span.codified.version is not None or span.word in ("unknown", "not yet made", "ended"):
+        return span.codified.version
+    begun = [index for index, one in enumerate(versions) if str(latest(one["from"])) <= span.interval.start]
+    return max(begun, default=0)
 
 
 def _item_title(record: Record, section: str, key: str) -> str:
@@ -79,7 +108,7 @@ def _version(
     fields: Fields,
 ) -> Version:
     facts = [
-        Fact("Given by", (content(link_to(kb, version["by"])),)),
+        Fact("Given by", (content(cited(kb, version["by"])),)),
         Fact("Pinpoint", (content(Code(version["pinpoint"])),)),
     ]
     if "last_day" in version:
@@ -98,7 +127,13 @@ def _version(
         content(f"Reading held by {one['held_by']}: {one['says']}") for one in version.get("readings", ())
     ]
     said = version.get("verification", {})
-    sources = version.get("sources") or record.data.get("sources", ())
+    sources = tuple(_source(kb, name, said) for name in version.get("sources", ()))
+    if not sources:
+        best = kb.texts.reading(record.data.get("sources", ())).narrowed(record.data.get("verification"))
+        read = cast(Read, best.narrowed(said).read)
+        sources = (
+            content(Link("the sources of this record", path_of(record), "sources"), " ", Verification(read)),
+        )
     return Version(
         held=held,
         label=content("Wording of ", date_text(version["from"])),
@@ -106,7 +141,7 @@ def _version(
         when=condition(kb, version),
         facts=tuple(facts),
         notes=tuple(notes),
-        sources=tuple(_source(kb, name, said) for name in sources),
+        sources=sources,
     )
 
 

@@ -33,6 +33,7 @@ from control_atlas.views.groups import group_of, group_path, group_title, is_spl
 from control_atlas.views.history import timeline
 from control_atlas.views.links import links
 from control_atlas.views.words import (
+    cited,
     date_text,
     joined,
     link_to,
@@ -165,8 +166,8 @@ def _blocks(kb: KnowledgeBase, record: Record, on: str, fields: Fields) -> Itera
         )
     yield Facts(
         (Fact("Summary", (content(str(data["summary"])),)), *fields.rows(record), *_history(record)),
-        "Facts",
-        "facts",
+        "Overview",
+        "overview",
     )
     if kb.has_status(record) and record.kind != "places":
         yield from _why(kb, record, status(kb, record.id, on), on)
@@ -199,22 +200,24 @@ def _history(record: Record) -> Iterator[Fact]:
 
 
 def _why(kb: KnowledgeBase, record: Record, answer: Status, on: str) -> Iterator[Block]:
-    """Why the status is what it is, for the day the page is rendered for."""
-    rows = []
+    """Why the status is what it is, for the day the page is rendered for; items alike stand together."""
+    alike: dict[tuple[Content, ...], list[str]] = {}
     for item in answer.items:
         reasons = [content(reason.text) for reason in item.span.reasons]
         for act in item.span.beside:
             until = f" It speaks of {act.announced_until}." if act.announced_until else ""
             said = act.says or f"{act.does} {act.target}."
             reasons.append(
-                content("Statement beside, without effect: ", link_to(kb, act.by), f". {said}{until}")
+                content("Statement beside, without effect: ", cited(kb, act.by), f". {said}{until}")
             )
         if reasons or item.span.standing != "confirmed":
             name = "The instrument" if item.key is None else item.key
             label = name if item.section in ("items", "parts") else f"{item.section} {item.key}"
-            rows.append(Fact(label, (content(f"{item.span.word}; {standing_text(item.span)}"), *reasons)))
-    if rows:
-        yield Facts(tuple(rows), f"Why, on {on}", "why")
+            values = (content(f"{item.span.word}; {standing_text(item.span)}"), *reasons)
+            alike.setdefault(values, []).append(label)
+    if alike:
+        rows = tuple(Fact(", ".join(labels), values) for values, labels in alike.items())
+        yield Facts(rows, f"Why, on {on}", "why")
 
 
 def _parts(kb: KnowledgeBase, record: Record) -> Iterator[Block]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from control_atlas.ask.told import standing_text
+from control_atlas.cite import Citation
 from control_atlas.days import FIRST, Interval
 from control_atlas.link.acts import split
 from control_atlas.link.knowledge import KnowledgeBase
-from control_atlas.link.timeline import Span
+from control_atlas.link.timeline import SECTIONS, Span
 from control_atlas.pages.inline import Code, Content, DateText, Inline, Lang, Link, Text, WebLink
 from control_atlas.pages.spans import Period, Standing, State
 from control_atlas.pages.spans import Span as PageSpan
@@ -43,14 +44,31 @@ def link_to(kb: KnowledgeBase, reference: str) -> Inline:
     return Link(f"{text}, {part['pinpoint'] if part else key}", path_of(record), anchor)
 
 
+def cited(kb: KnowledgeBase, reference: str) -> Inline:
+    """A link to an instrument by its short citation, which readers know it by; by its title without one."""
+    identity, key = split(reference)
+    record = kb.records.get(kb.former.get(identity, identity))
+    fields = record.data.get("citation") if record is not None else None
+    if record is None or fields is None:
+        return link_to(kb, reference)
+    text = Citation.from_fields(fields).write("short")
+    part = record.data.get("parts", {}).get(key)
+    if key is None:
+        return Link(text, path_of(record))
+    return Link(f"{text}, {part['pinpoint'] if part else key}", path_of(record), item_anchor(record, key))
+
+
 def item_anchor(record: Record, key: str) -> str:
-    """The anchor of a keyed item or part: the official paragraph itself, or section-key beside items."""
+    """The anchor of what ``key`` names: a part, or the first dated section that has it."""
     if key in record.data.get("parts", {}):
         return f"part-{key}"
-    for section in ("items", "destinations", "policies", "exceptions", "members"):
-        if key in record.data.get(section, {}):
-            return key if section == "items" else f"{section}-{key}"
-    return ""
+    found = next((section for section in SECTIONS if key in record.data.get(section, {})), None)
+    return section_anchor(found, key) if found else ""
+
+
+def section_anchor(section: str, key: str) -> str:
+    """The anchor of a keyed item: the official paragraph itself; in other sections with the section before."""
+    return key if section == "items" else f"{section}-{key}"
 
 
 def word_label(kb: KnowledgeBase, vocabulary: str, word: str) -> str:

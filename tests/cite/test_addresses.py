@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from control_atlas.cite import Citation, csl, links
 
@@ -94,6 +96,23 @@ EU = {"type": "eu-act", "act": "regulation", "year": 2021, "number": 821, "conso
             ["https://laws.e-gov.go.jp/law/324CO0000000378"],
         ),
         ({"type": "cn-announcement", "issuers": ["mofcom"], "year": 2025, "number": 61}, None, []),
+        (
+            {"type": "executive-order", "number": 14320, "fr_volume": 90, "fr_page": 35393},
+            None,
+            [
+                "https://www.federalregister.gov/executive-order/14320",
+                "https://www.govinfo.gov/link/fr/90/35393",
+            ],
+        ),
+        ({"type": "proclamation", "number": 11002}, None, []),
+        (
+            SECTION | {"year": 2025},
+            "2025-04-01",
+            [
+                "https://www.ecfr.gov/on/2025-04-01/title-15/section-744.23#p-744.23(a)(2)",
+                "https://www.govinfo.gov/link/cfr/15/744?sectionnum=23&year=2025",
+            ],
+        ),
     ],
 )
 def test_official_addresses_follow_from_the_fields(
@@ -137,3 +156,26 @@ def test_terms_become_a_web_page_of_their_provider() -> None:
         [{"literal": "Anthropic"}],
         "https://example.org/policy",
     )
+
+
+GOLDEN = yaml.safe_load((Path(__file__).parent / "golden.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case.get("short", case.get("full")))
+def test_every_citation_becomes_a_csl_item_that_says_how_to_cite_it(case: dict[str, Any]) -> None:
+    citation = Citation.from_fields(case["fields"])
+    item = csl(citation, "A title", key="some-record")
+    assert (item["id"], item["title"]) == ("some-record", "A title")
+    assert item["note"].endswith(f"Cite as: {citation.write('full')}")
+    assert item["type"] in {
+        "legislation",
+        "webpage",
+        "report",
+        "personal_communication",
+        "document",
+        "legal_case",
+    }
+    parts = item.get("issued", {"date-parts": [[2025]]})["date-parts"]
+    assert all(isinstance(part, int) for part in parts[0])
+    assert None not in item.values()
+    assert all(link.url.startswith("https://") for link in links(citation, "2026-01-01"))

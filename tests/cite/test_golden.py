@@ -89,3 +89,15 @@ def test_a_form_that_a_type_does_not_have_is_refused() -> None:
 def test_a_location_of_another_part_is_not_taken_for_a_pinpoint_of_a_section() -> None:
     assert Citation.from_fields(SECTION).at("744.11(a)") is None
     assert Citation.from_fields(SECTION).at("22 CFR 744.23(a)") is None
+
+
+def test_two_versions_of_a_terms_document_differ_in_the_short_form() -> None:
+    terms = {"type": "terms", "provider": "Anthropic", "title": "Consumer Terms", "version": "United Kingdom"}
+    written = {
+        Citation.from_fields(terms | {"effective": day}).write("short")
+        for day in ("2025-05-01", "2025-10-08")
+    }
+    assert written == {
+        "Anthropic, Consumer Terms (version United Kingdom; effective 2025-05-01)",
+        "Anthropic, Consumer Terms (version United Kingdom; effective 2025-10-08)",
+    }

@@ -239,6 +239,14 @@ def test_parse_refuses_more_than_one_citation_and_words_around_one() -> None:
     assert parse("88 FR 73458 as amended") is None
 
 
+def test_an_announcement_with_an_issuer_that_is_not_known_is_not_read_as_one_of_the_others_alone() -> None:
+    assert read("外汇管理局、海关总署公告2006年第50号") == []
+    (found,) = read("商务部公告2025年第61号、海关总署公告2006年第50号")[1:]
+    assert found.fields["issuers"] == ["gacc"]
+    (found,) = read("商务部、国家国防科工委、海关总署公告2006年第50号")
+    assert found.fields["issuers"] == ["mofcom", "costind", "gacc"]
+
+
 def test_a_terms_document_is_not_cut_out_of_another_citation() -> None:
     found = read("See 88 FR 73458, Annex on Terms (version 2).")
     assert [one.canonical for one in found] == ["88 FR 73458"]

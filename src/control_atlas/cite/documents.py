@@ -6,6 +6,7 @@ details in brackets: the name is taken from the last break before it, in a whole
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -54,7 +55,10 @@ _VERSION = re.compile(
 @register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms(Citation):
-    """A version of a terms document or model licence: provider, title, what tells the version apart."""
+    """A version of a terms document or model licence: provider, title, what tells the version apart.
+
+    The short form says the version and the first of the dates, so that two versions are never written alike.
+    """
 
     TYPE: ClassVar[str] = "terms"
     ISSUER: ClassVar[str | None] = "provider"
@@ -76,17 +80,16 @@ class Terms(Citation):
         ]
         known = [detail for detail in details if detail] or ["undated"]
         if form == "short":
-            known = known[:1]
+            known = known[: 2 if self.version else 1]
         pin = self.pinpoint and pinpoint.written(self.pinpoint, "bluebook" if form == "full" else "plain")
         return spaced(f"{self.provider}, {self.title} ({'; '.join(known)})", pin)
 
     def said_by(self, form: Form) -> Self:
         if form != "short":
             return self
-        names = ("version", "effective", "updated", "archived")
-        said = [name for name in names if getattr(self, name)]
-        values = {name: value for name, value in self.fields().items() if name not in ("type", *said[1:])}
-        return type(self)(**values)
+        later = [name for name in _DAYS if getattr(self, name)][1:]
+        unsaid: dict[str, Any] = dict.fromkeys(later)
+        return dataclasses.replace(self, **unsaid)
 
     def at(self, place: str) -> Self | None:
         return Citation.at(self, place) or Citation.at(self, f"section {place}")

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from control_atlas.days import FIRST, Interval, earliest
 from control_atlas.link.acts import Act
 from control_atlas.link.knowledge import KnowledgeBase
-from control_atlas.link.timeline import Side, Span
+from control_atlas.link.texts import ORDER
+from control_atlas.link.timeline import CONFIRMED, REPORTED, Side, Span
 from control_atlas.pages.blocks import DateSwitch
 from control_atlas.pages.inline import StatusBadge
 from control_atlas.pages.spans import Remark
@@ -65,5 +66,6 @@ def leading_badge(kb: KnowledgeBase, record: Record) -> StatusBadge:
     return StatusBadge(page_spans(joined))
 
 
-def _weakness(span: Span) -> int:
-    return {"confirmed": 0, "reported": 1}.get(span.standing, 2)
+def _weakness(span: Span) -> tuple[int, int]:
+    """How little an answer rests on: its standing, then how the wording was read."""
+    return {CONFIRMED: 0, REPORTED: 1}.get(span.standing, 2), -ORDER.index(span.read)

@@ -7,9 +7,7 @@ from typing import Any, cast
 
 from control_atlas.ask.conditions import LIMITS
 from control_atlas.ask.quantities import exact, plain
-from control_atlas.days import latest
 from control_atlas.link.knowledge import KnowledgeBase
-from control_atlas.link.timeline import Span
 from control_atlas.pages.blocks import Condition, Fact, Group, Item, Items, Test, Version
 from control_atlas.pages.inline import (
     Code,
@@ -76,18 +74,10 @@ def _item(kb: KnowledgeBase, record: Record, section: str, key: str, fields: Fie
     )
     shown = []
     for index, version in enumerate(versions):
-        held = joined(span.interval for span in spans if _shown(span, versions) == index)
+        held = joined(span.interval for span in spans if span.codified.version == index)
         enforced = joined(span.interval for span in spans if span.enforced.version == index)
         shown.append(_version(kb, record, section, version, held, held != enforced, enforced, fields))
     return Item(key, section_anchor(section, key), title, tuple(shown), badges, key.count("."))
-
-
-def _shown(span: Span, versions: list[Mapping[str, Any]]) -> int | None:
-    """The wording to show in an interval: the one that governs, else the one that is suspended or to come."""
-    if span.codified.version is not None or span.word in ("unknown", "not yet made", "ended"):
-        return span.codified.version
-    begun = [index for index, one in enumerate(versions) if str(latest(one["from"])) <= span.interval.start]
-    return max(begun, default=0)
 
 
 def _item_title(record: Record, section: str, key: str) -> str:
@@ -108,8 +98,7 @@ def _version(
     fields: Fields,
 ) -> Version:
     facts = [
-        Fact("Given by", (content(cited(kb, version["by"])),)),
-        Fact("Pinpoint", (content(Code(version["pinpoint"])),)),
+        Fact("Authority", (content(cited(kb, version["by"], brief=True), " ", Code(version["pinpoint"])),))
     ]
     if "last_day" in version:
         facts.append(Fact("Last day", (content(date_text(version["last_day"])),)))
@@ -218,7 +207,10 @@ def _condition(kb: KnowledgeBase, written: Mapping[str, Any]) -> Condition:
         if word in written:
             return Group(word, tuple(_condition(kb, one) for one in written[word]), label)
     if "not" in written:
-        return Group("none", (_condition(kb, written["not"]),), label)
+        inner = _condition(kb, written["not"])
+        if isinstance(inner, Test):
+            return Test((Text("not: "), *inner.content), inner.judgement)
+        return Group("none", (inner,), label)
     if "contains" in written:
         return Group("any", (_condition(kb, written["contains"]),), "contains at least one thing that meets")
     parts = [*_leaf(kb, written)]

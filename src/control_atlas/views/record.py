@@ -33,7 +33,6 @@ from control_atlas.views.groups import group_of, group_path, group_title, is_spl
 from control_atlas.views.history import timeline
 from control_atlas.views.links import links
 from control_atlas.views.words import (
-    cited,
     date_text,
     joined,
     link_to,
@@ -169,14 +168,14 @@ def _blocks(kb: KnowledgeBase, record: Record, on: str, fields: Fields) -> Itera
         "Overview",
         "overview",
     )
-    if kb.has_status(record) and record.kind != "places":
-        yield from _why(kb, record, status(kb, record.id, on), on)
     yield from items.sections(kb, record, fields)
     if record.kind == "products":
         yield from products.sections(kb, record, on)
     yield from fields.sections(record)
     if record.kind == "instruments":
         yield from _parts(kb, record)
+    if kb.has_status(record) and record.kind != "places":
+        yield from _why(kb, record, status(kb, record.id, on), on)
     entries = tuple(timeline(kb, record))
     if entries:
         yield blocks.Timeline("Timeline", "timeline", entries)
@@ -204,12 +203,6 @@ def _why(kb: KnowledgeBase, record: Record, answer: Status, on: str) -> Iterator
     alike: dict[tuple[Content, ...], list[str]] = {}
     for item in answer.items:
         reasons = [content(reason.text) for reason in item.span.reasons]
-        for act in item.span.beside:
-            until = f" It speaks of {act.announced_until}." if act.announced_until else ""
-            said = act.says or f"{act.does} {act.target}."
-            reasons.append(
-                content("Statement beside, without effect: ", cited(kb, act.by), f". {said}{until}")
-            )
         if reasons or item.span.standing != "confirmed":
             name = "The instrument" if item.key is None else item.key
             label = name if item.section in ("items", "parts") else f"{item.section} {item.key}"

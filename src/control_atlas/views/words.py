@@ -10,7 +10,7 @@ from control_atlas.cite import Citation
 from control_atlas.days import FIRST, Interval
 from control_atlas.link.acts import split
 from control_atlas.link.knowledge import KnowledgeBase
-from control_atlas.link.timeline import SECTIONS, Span
+from control_atlas.link.timeline import CONFIRMED, SECTIONS, Span
 from control_atlas.pages.inline import Code, Content, DateText, Inline, Lang, Link, Text, WebLink
 from control_atlas.pages.spans import Period, Standing, State
 from control_atlas.pages.spans import Span as PageSpan
@@ -44,8 +44,11 @@ def link_to(kb: KnowledgeBase, reference: str) -> Inline:
     return Link(f"{text}, {part['pinpoint'] if part else key}", path_of(record), anchor)
 
 
-def cited(kb: KnowledgeBase, reference: str) -> Inline:
-    """A link to an instrument by its short citation, which readers know it by; by its title without one."""
+def cited(kb: KnowledgeBase, reference: str, brief: bool = False) -> Inline:
+    """A link to an instrument by its short citation, which readers know it by; by its title without one.
+
+    ``brief`` leaves the pinpoint of a part to its anchor.
+    """
     identity, key = split(reference)
     record = kb.records.get(kb.former.get(identity, identity))
     fields = record.data.get("citation") if record is not None else None
@@ -55,6 +58,8 @@ def cited(kb: KnowledgeBase, reference: str) -> Inline:
     part = record.data.get("parts", {}).get(key)
     if key is None:
         return Link(text, path_of(record))
+    if brief:
+        return Link(text, path_of(record), item_anchor(record, key))
     return Link(f"{text}, {part['pinpoint'] if part else key}", path_of(record), item_anchor(record, key))
 
 
@@ -106,7 +111,8 @@ def page_spans(spans: Iterable[Span], side: str = "") -> tuple[PageSpan, ...]:
         word = {"codified": span.codified.word, "enforced": span.enforced.word}.get(side, span.word)
         bounds = period(span.interval)
         standing = "" if word in ("not yet made", "unknown") else span.standing
-        note = standing_text(span) if standing and standing != "confirmed" else ""
+        plain = standing == CONFIRMED and span.read == "full-text"
+        note = "" if plain or not standing else standing_text(span)
         if span.compliance and word == "in force":
             note = f"{note}; compliance from {span.compliance}".lstrip("; ")
         one = PageSpan(bounds.start, bounds.end, cast(State, word), cast(Standing, standing), _sentence(note))

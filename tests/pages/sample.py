@@ -418,7 +418,7 @@ def home() -> b.Page:
             ),
             b.Hero(
                 "Who restricts the chips, the minerals and the models",
-                "Export controls on AI chips and their machines, restrictions on rare earths and minerals, and what the "
+                "Export controls on AI chips, restrictions on rare earths and minerals, and what the "
                 "terms of AI models forbid: dated, cited to the paragraph, with what was read and what was not.",
             ),
             b.Doors(
@@ -451,7 +451,7 @@ def home() -> b.Page:
                     b.Door(
                         "Terms",
                         Link("All terms provisions", "terms-provisions/index.html"),
-                        "What providers forbid: training on outputs, distillation, regions and owners, clause by clause.",
+                        "What providers forbid: training on outputs, distillation, regions and owners.",
                         (Regime("terms"),),
                     ),
                 )

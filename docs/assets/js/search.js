@@ -40,20 +40,21 @@
     return { on: data.on, rows: rows };
   }
 
-  /* 0 exact, 1 prefix, 2 inside a code or name, 3 every word in the title; -1 none. Shorter names first. */
+  /* Exact before prefix before inside, the record's own code before its other names, shorter names first;
+     then titles that have every word; -1 for none. */
   function rank(row, folded, words) {
-    var best = -1, length = 0;
-    row.names.forEach(function (name) {
+    var best = -1;
+    row.names.forEach(function (name, index) {
       var place = name.indexOf(folded);
       if (place === -1) return;
-      var r = name === folded ? 0 : place === 0 ? 1 : 2;
-      if (best === -1 || r < best || (r === best && name.length < length)) { best = r; length = name.length; }
+      var kind = name === folded ? 0 : place === 0 ? 2 : 4;
+      var value = (kind + (row.code && index === 0 ? 0 : 1)) * 1000 + Math.min(name.length, 999);
+      if (best === -1 || value < best) best = value;
     });
     if (best === -1 && words.every(function (word) { return row.words.indexOf(word) !== -1; })) {
-      best = 3;
-      length = row.title.length;
+      best = 6000 + Math.min(row.title.length, 999);
     }
-    return best === -1 ? -1 : best * 1000 + Math.min(length, 999);
+    return best;
   }
 
   function findCodes(data, query, filters) {
@@ -94,21 +95,23 @@
     });
   }
 
-  /* One result of either kind in one shape. */
+  /* One result in the shape of the look-up's rows, leading to the section that fits best where one does.
+     The section of Chinese pairs serves the index only. */
   function fromText(data, query) {
-    var part = (data.sub_results || []).filter(function (sub) { return sub.anchor; }).sort(function (a, b) {
-      return b.locations.length - a.locations.length;
-    })[0];
-    var path = (data.raw_url || data.url).replace(/^\//, "");
-    var whole = !part || data.sub_results.some(function (sub) {
-      return !sub.anchor && sub.locations.length >= part.locations.length;
+    var han = FOLD.hasHan(query);
+    var parts = (data.sub_results || []).filter(function (sub) {
+      return sub.anchor && sub.anchor.id !== "atlas-ngrams" && sub.locations.length;
+    }).sort(function (a, b) { return b.locations.length - a.locations.length; });
+    var part = parts[0];
+    var inFront = (data.sub_results || []).some(function (sub) {
+      return !sub.anchor && part && sub.locations.length >= part.locations.length;
     });
-    var source = whole ? data : part;
+    if (inFront && !han) part = undefined;
     return {
-      path: path, title: data.meta.title, code: "", kind: data.meta.kind, jurisdiction: data.meta.jurisdiction,
-      status: data.meta.status, anchor: whole ? "" : part.anchor.id, part: whole ? "" : part.title,
-      /* The index's Chinese pairs are no sentence to show. */
-      excerpt: FOLD.hasHan(query) ? "" : source.excerpt, summary: data.meta.summary || "",
+      path: (data.raw_url || data.url).replace(/^\//, ""), title: data.meta.title, code: "", kind: data.meta.kind,
+      jurisdiction: data.meta.jurisdiction, status: data.meta.status, summary: data.meta.summary || "",
+      anchor: part ? part.anchor.id : "", part: part ? part.title : "",
+      excerpt: han ? "" : (part || data).excerpt,
     };
   }
 
@@ -200,7 +203,7 @@
   var finder = null;
   function buildFinder() {
     var input = make("input", {
-      type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "finder-list",
+      type: "text", enterkeyhint: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "finder-list",
       "aria-autocomplete": "list", "aria-label": "Search every record", autocomplete: "off", spellcheck: "false",
       placeholder: "3A090, § 744.23, gallium, 稀土, distillation",
     });

@@ -87,7 +87,8 @@ def render(page: b.Page, edit_base: str = "") -> Rendered:
         "correction": edit_base + page.source_path if edit_base and page.source_path else "",
     }
     body = template.render(furniture, table=Later(writer.table))
-    return Rendered(body, str(content))
+    names = Markup("").join(Markup("<p>{}</p>\n").format(writer.inline(line)) for line in page.subtitle)
+    return Rendered(body, names + content)
 
 
 class Later:

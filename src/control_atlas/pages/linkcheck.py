@@ -170,9 +170,9 @@ class _Check:
         if parts.scheme or parts.netloc:
             if parts.scheme == "data" and loads:
                 return "", ""
-            if parts.scheme not in _SCHEMES:
-                return "link-scheme", ""
-            return ("foreign-resource", "") if loads else ("", "")
+            if loads:
+                return "foreign-resource", ""
+            return ("", "") if parts.scheme in _SCHEMES else ("link-scheme", "")
         if not parts.path:
             return "", page
         target = unquote(parts.path)

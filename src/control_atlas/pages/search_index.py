@@ -18,6 +18,8 @@ from control_atlas.pages.inline import visible
 from control_atlas.pages.ngrams import ngrams
 
 FOLDER = "pagefind"
+# The Chinese line is a section of its own, so that the search script can tell it from what a page says.
+NGRAMS = "atlas-ngrams"
 # What the program ships for sites that use its own widgets; we have ours.
 _WIDGETS = ("pagefind-component-ui", "pagefind-highlight", "pagefind-modular-ui", "pagefind-ui")
 
@@ -47,13 +49,13 @@ def card(page: Page, content: str) -> str:
     filters += [("topic", topic) for topic in facts.topics] + [("year", year) for year in facts.years]
     hidden = "".join(_hidden("meta", name, value) for name, value in meta.items() if value)
     hidden += "".join(_hidden("filter", name, value) for name, value in filters if value)
-    names = " ".join((facts.code, *facts.aliases))
-    # Characters outside the content's own runs must not pair up with it: hence one line of its own.
+    names = " ".join(filter(None, (facts.code, *facts.aliases, page.code_list)))
     chinese = ngrams(" ".join((title, names, page.summary, content)))
     return (
         f'<!doctype html><html lang="en"><head><title>{escape(visible(title))}</title></head>'
         f"<body data-pagefind-body><h1>{escape(visible(title))}</h1>{hidden}<p>{escape(visible(names))}</p>"
-        f"<p>{escape(visible(page.summary))}</p>{content}<p>{escape(chinese)}</p></body></html>"
+        f"<p>{escape(visible(page.summary))}</p>{content}"
+        f'<h2 id="{NGRAMS}">-</h2><p>{escape(chinese)}</p></body></html>'
     )
 
 

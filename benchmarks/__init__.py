@@ -1,0 +1,1 @@
+"""Measurements of the library and the site at sizes that the records have not reached yet."""

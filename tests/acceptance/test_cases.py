@@ -12,6 +12,7 @@ from control_atlas import Atlas
 from control_atlas.ask.evaluate import item_outcome
 from control_atlas.ask.facts import product_facts
 from control_atlas.ask.status import ItemStatus, status
+from control_atlas.ask.told import standing_text
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 
@@ -53,6 +54,7 @@ def test_status_answer(row: dict[str, Any], atlas: Atlas) -> None:
         [f"{reason.text} {reason.instrument}" for reason in item.span.reasons]
         + [f"{act.by} {act.announced_until} {act.says}" for act in item.span.beside]
         + ([str(governs["by"])] if governs else [])
+        + [standing_text(item.span)]
     )
     for part in row.get("reasons_mention") or ():
         assert part in told, f"{part!r} is not in: {told}"

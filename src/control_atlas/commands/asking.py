@@ -17,7 +17,7 @@ from control_atlas.ask.told import (
     status_text,
 )
 from control_atlas.atlas import load
-from control_atlas.cite import FORMS, Citation
+from control_atlas.cite import FORMS, Citation, write
 from control_atlas.export.envelope import published
 from control_atlas.pages.markdown import render_markdown
 from control_atlas.views.record import record_page
@@ -147,13 +147,13 @@ def cite(
     fields = record.data.get("citation")
     if fields is None:
         raise ValueError(f"{record.id} has no citation fields.")
-    citation = Citation.from_fields({**fields, **({"pinpoint": pinpoint} if pinpoint else {})})
+    citation = Citation.from_fields(fields)
     forms = [one for one in citation.FORMS if form in (None, one)]
     if not forms:
         raise ValueError(
             f"{record.id} is not cited in the form {form!r}; forms: {', '.join(citation.FORMS)}."
         )
-    written = {one: citation.write(one) for one in forms}
+    written = {one: write(citation, one, pinpoint, default_title="15") for one in forms}
     links = [{"label": link.label, "url": link.url} for link in citation.links(clock.today(on))]
     if as_json:
         _echo_json({"id": record.id, "fields": citation.fields(), "written": written, "links": links})

@@ -169,8 +169,8 @@ class Lives:
         kind = record.data.get("type")
         effective = dates.get("effective")
         made = [str(earliest(dates[name])) for name in MADE if name in dates]
-        if not made and effective is not None:
-            made = [str(earliest(effective))]
+        if effective is not None and ("first_seen" in dates or not made):
+            made.append(str(earliest(effective)))  # an archive may have come later than the text
         first: str | None = min(made) if made else None
         proposed = dates.get("proposed")
         if kind in PROPOSALS:
@@ -183,11 +183,11 @@ class Lives:
             )
         if proposed is not None and (kind in PROPOSALS or first is None or day < first):
             if day < str(earliest(proposed)):
-                return "not yet made", [], []
+                return "not yet made", self._to_come(record, str(earliest(proposed))), []
             if effective is None or day < str(earliest(effective)):
                 return "proposed", [Reason("proposed", f"Proposed {spoken(proposed)}.", record.id)], []
         if first is not None and day < first:
-            return "not yet made", [], []
+            return "not yet made", self._to_come(record, first), []
         if effective is None:
             if kind in SPEAKS_AT_ONCE:
                 effective = first
@@ -212,6 +212,9 @@ class Lives:
                 text = f"Ends {spoken(last)}; the day itself is not known."
                 return "unknown", [Reason("uncertain-date", text, record.id)], []
         return "in force", [], []
+
+    def _to_come(self, record: Record, first: str) -> list[Reason]:
+        return [Reason("not-yet-made", f"{self.name(record.id)} was made on {first}.", record.id)]
 
     def _took_effect(self, act: Act, day: str) -> bool:
         """Whether a one-time act has happened by ``day``: its day came while its instrument had effect."""

@@ -41,6 +41,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     env.filters["visible"] = visible
+    env.tests["linking"] = has_link
     return env
 
 
@@ -119,6 +120,17 @@ def table_of_contents(page: b.Page) -> list[tuple[str, str, list[tuple[str, str]
     return found if len(found) > 1 and page.layout == "record" else []
 
 
+def has_link(content: i.Content) -> bool:
+    """Whether any part of ``content`` leads somewhere."""
+    return any(isinstance(part, i.Link | i.WebLink) for part in content)
+
+
+def _words_of(link: i.Link | i.WebLink) -> i.Inline:
+    if isinstance(link, i.Link) and link.code:
+        return i.Code(link.text)
+    return i.Lang(link.text, link.lang) if link.lang else i.Text(link.text)
+
+
 class Writer:
     """Writes the inline content of one page and collects the intervals its switch needs."""
 
@@ -145,6 +157,12 @@ class Writer:
         """Inline content, every value escaped."""
         write = self._write
         return Markup("".join([write[type(part)](part) for part in content]))
+
+    def unlinked(self, content: i.Content) -> Markup:
+        """Inline content whose links are their words: for a summary, which is a button itself."""
+        return self.inline(
+            tuple(_words_of(part) if isinstance(part, i.Link | i.WebLink) else part for part in content)
+        )
 
     def one(self, part: i.Inline) -> Markup:
         """One piece of inline content."""

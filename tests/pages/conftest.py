@@ -73,6 +73,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     # The visitor's clock stands on the day the sample is built for.
+    context.set_default_timeout(8000)
     context.clock.set_fixed_time("2026-11-22T12:00:00")
     yield context
     context.close()

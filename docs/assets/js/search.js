@@ -126,10 +126,15 @@
     });
   }
 
-  function address(result) {
-    var url = new URL(result.path, ROOT);
+  /* The day that was asked for travels along. */
+  function withDay(url) {
     var on = new URLSearchParams(location.search).get("on");
     if (on && /^\d{4}-\d{2}-\d{2}$/.test(on)) url.searchParams.set("on", on);
+    return url;
+  }
+
+  function address(result) {
+    var url = withDay(new URL(result.path, ROOT));
     if (result.anchor) url.hash = result.anchor;
     return url.href;
   }
@@ -219,6 +224,8 @@
     document.body.append(dialog);
     var runner = new Runner();
     var active = -1;
+    /* The query that the list answers, and whether Enter was pressed before it did. */
+    var answered = "", waiting = false;
 
     function options() { return Array.from(list.querySelectorAll("[role=option]")); }
     function choose(index) {
@@ -242,6 +249,10 @@
           class: "hit" }, body(result));
       })));
     }
+    function open() {
+      var node = options()[active];
+      location.href = node ? node.href : all.href;
+    }
     function show(state) {
       var kept = active >= 0 && options()[active] ? options()[active].href : "";
       list.replaceChildren.apply(list, [
@@ -255,10 +266,14 @@
       if (nodes.length) choose(Math.max(again, 0));
       else choose(-1);
       status.textContent = count(state);
+      if (!nodes.length && !state.done) return;
+      answered = input.value.trim();
+      if (waiting) open();
     }
     function run() {
       var query = input.value.trim();
-      var target = new URL("search.html", ROOT);
+      waiting = false;
+      var target = withDay(new URL("search.html", ROOT));
       if (query) target.searchParams.set("q", query);
       all.href = target.href;
       if (!query) {
@@ -277,8 +292,8 @@
         choose(active + (event.key === "ArrowDown" ? 1 : -1));
       } else if (event.key === "Enter") {
         event.preventDefault();
-        var node = options()[active];
-        location.href = node ? node.href : all.href;
+        if (answered === input.value.trim()) open();
+        else waiting = true;
       }
     });
     close.addEventListener("click", function () { dialog.close(); });
@@ -353,7 +368,7 @@
     }
     function run() {
       var query = field.value.trim(), filters = chosen();
-      var target = new URL(location.pathname, location.href);
+      var target = withDay(new URL(location.pathname, location.href));
       if (query) target.searchParams.set("q", query);
       Object.keys(filters).forEach(function (name) { target.searchParams.set(name, filters[name]); });
       history.replaceState(null, "", target);

@@ -47,7 +47,13 @@ class Classification:
 
     @property
     def open(self) -> tuple[Finding, ...]:
-        return tuple(entry for entry in self.entries if entry.outcome.answer is None)
+        """Entries that some given fact speaks to, but that more facts must decide."""
+        return tuple(one for one in self.entries if one.outcome.answer is None and one.outcome.touched)
+
+    @property
+    def not_asked(self) -> tuple[Finding, ...]:
+        """Entries none of whose facts were given; nothing is said about them."""
+        return tuple(one for one in self.entries if one.outcome.answer is None and not one.outcome.touched)
 
 
 def classify(

@@ -43,6 +43,13 @@ class Outcome:
     def word(self) -> str:
         return WORDS[self.answer]
 
+    @property
+    def touched(self) -> bool:
+        """Whether any test in it was answered from the facts given."""
+        if not self.parts:
+            return self.answer is not None
+        return any(part.touched for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:

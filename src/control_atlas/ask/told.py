@@ -183,7 +183,9 @@ def classification_json(answer: Classification) -> dict[str, Any]:
              "wording_from": found.version["from"], "by": found.version["by"], "standing": found.span.standing,
              **outcome_json(found.outcome)}
             for found in answer.entries
+            if found not in answer.not_asked
         ],
+        "not_evaluated": [found.name for found in answer.not_asked],
         "caveat": NO_DETERMINATION,
         "not_legal_advice": NOT_ADVICE,
     }  # fmt: skip
@@ -201,6 +203,11 @@ def classification_text(kb: KnowledgeBase, answer: Classification) -> str:
         for entry in found:
             lines.append(f"  {entry.version['pinpoint']} ({entry.span.standing}; by {entry.version['by']})")
             lines += [f"    {line}" for line in outcome_lines(entry.outcome)]
+    if answer.not_asked:
+        count = len(answer.not_asked)
+        lines.append(
+            f"{count} further items with limits were not evaluated: no fact they ask about is given."
+        )
     lines.append(f"Requirements addressed to named parties: {len(answer.letters) or 'none recorded'}")
     for letter in answer.letters:
         who = ", ".join(_title(kb, name) for name in letter.addressees) or "addressees not public"

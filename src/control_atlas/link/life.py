@@ -186,7 +186,13 @@ class Lives:
                 return "not yet made", self._to_come(record, str(earliest(proposed))), []
             if effective is None or day < str(earliest(effective)):
                 return "proposed", [Reason("proposed", f"Proposed {spoken(proposed)}.", record.id)], []
-        if first is not None and day < first:
+        seen = dates.get("first_seen")
+        if effective is None and seen is not None and set(dates) <= {"first_seen", "last_day"}:
+            if day < str(latest(seen)):
+                text = f"The first copy of {self.name(record.id)} was seen {spoken(seen)}; its start is not known."
+                return "unknown", [Reason("first-seen-only", text, record.id)], []
+            effective = latest(seen)
+        elif first is not None and day < first:
             return "not yet made", self._to_come(record, first), []
         if effective is None:
             if kind in SPEAKS_AT_ONCE:

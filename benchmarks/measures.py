@@ -1,0 +1,182 @@
+"""What is measured, each on one data folder in a process of its own.
+
+``python -m benchmarks.measures NAME FOLDER`` prints one JSON object. Times are seconds of wall clock and, where
+named so, of processor time of this process, which other work on the machine disturbs less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from control_atlas.ask.search import SearchIndex
+from control_atlas.atlas import Atlas, load
+from control_atlas.check.run import validate
+from control_atlas.export.jsonl import write_jsonl
+from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.load.folder import load_folder, record_files
+from control_atlas.pages.build import Report, build_site
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = "2026-06-30"
+ROUNDS = 7
+Measured = dict[str, Any]
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Seconds of wall clock and of processor time that ``work`` takes, and what it returns."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    made = work()
+    return time.perf_counter() - wall, time.process_time() - cpu, made
+
+
+def peak_mb() -> float:
+    """Largest resident size of this process so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def validation(folder: Path) -> Measured:
+    """A whole validation beside PyYAML's C loader reading the same files, in turns, after one unmeasured."""
+    files = record_files(folder)
+
+    def parse() -> None:
+        for file in files:
+            yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+
+    def check() -> None:
+        report = validate(folder)
+        if report.errors:
+            raise SystemExit(f"the records of the benchmark have errors: {report.problems[0]}")
+
+    parse()
+    check()
+    parses, checks = [], []
+    for _ in range(ROUNDS):
+        parses.append(timed(parse)[:2])
+        checks.append(timed(check)[:2])
+    ratios = [check[1] / parse[1] for parse, check in zip(parses, checks, strict=True)]
+    return {
+        "records": len(files),
+        "rounds": ROUNDS,
+        "parse_seconds": statistics.median(wall for wall, _ in parses),
+        "validate_seconds": statistics.median(wall for wall, _ in checks),
+        "parse_cpu_seconds": statistics.median(cpu for _, cpu in parses),
+        "validate_cpu_seconds": statistics.median(cpu for _, cpu in checks),
+        "ratio": statistics.median(ratios),
+        "ratio_lowest": min(ratios),
+        "ratio_highest": max(ratios),
+        "peak_mb": peak_mb(),
+    }
+
+
+def questions(folder: Path) -> Measured:
+    """Loading, linking and asking: status of every record that has one, search index, export."""
+    reading, _, loaded = timed(lambda: load_folder(folder))
+    loading, _, atlas = timed(lambda: load(folder))
+    linking, linking_cpu, _ = timed(atlas.kb.link)
+    fresh = KnowledgeBase(loaded)
+    linking_alone, _, _ = timed(fresh.link)
+    names = [record.id for record in atlas.kb if atlas.kb.has_status(record)]
+    statuses = [timed(lambda: [atlas.status(name, DAY) for name in names])[:2] for _ in range(ROUNDS)]
+    first = _first_status(folder, names[len(names) // 2])
+    indexing, _, _ = timed(lambda: SearchIndex(atlas.kb))
+    searches = ("3A09", "rare-earths", "furnaces and kilns", "稀土")
+    atlas.search(searches[0])
+    searching = [timed(lambda: [atlas.search(query) for query in searches])[0] for _ in range(ROUNDS)]
+    with tempfile.TemporaryDirectory() as target:
+        exporting, _, files = timed(lambda: write_jsonl(atlas.kb, DAY, Path(target)))
+        size = files[0].stat().st_size
+    return {
+        "records": len(atlas.kb.records),
+        "read_seconds": reading,
+        "load_seconds": loading,
+        "link_seconds": linking,
+        "link_cpu_seconds": linking_cpu,
+        "link_unchecked_seconds": linking_alone,
+        "statuses": len(names),
+        "status_seconds": statistics.median(wall for wall, _ in statuses),
+        "status_cpu_seconds": statistics.median(cpu for _, cpu in statuses),
+        "first_status_seconds": first,
+        "search_index_seconds": indexing,
+        "search_seconds": statistics.median(searching) / len(searches),
+        "export_jsonl_seconds": exporting,
+        "export_jsonl_bytes": size,
+        "peak_mb": peak_mb(),
+    }
+
+
+def _first_status(folder: Path, name: str) -> float:
+    """One status of a base that was loaded and not linked: what a single command waits for."""
+    atlas: Atlas = load(folder)
+    return timed(lambda: atlas.status(name, DAY))[0]
+
+
+def site(folder: Path) -> Measured:
+    """A whole site, through MkDocs and its hook as `atlas site build` makes it; the steps as it reports them."""
+    os.environ["ATLAS_ROOT"] = str(folder)
+    os.environ["ATLAS_TODAY"] = DAY
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    reports = _Reports()
+    log = logging.getLogger("mkdocs.atlas")
+    log.addHandler(reports)
+    log.setLevel(logging.INFO)
+    with tempfile.TemporaryDirectory() as target:
+        whole, cpu, built = timed(lambda: build_site(ROOT / "mkdocs.yml", Path(target) / "site"))
+        pages = [path for path in Path(built).rglob("*.html") if "pagefind" not in path.parts]
+        sizes = [path.stat().st_size for path in pages]
+        every = sum(path.stat().st_size for path in Path(built).rglob("*") if path.is_file())
+    report = reports.last
+    index = report.seconds["search index"]
+    return {
+        "records": sum(1 for _ in record_files(folder)),
+        "pages": report.pages,
+        "seconds": whole,
+        "cpu_seconds": cpu,
+        "index_seconds": index,
+        "without_index_seconds": whole - index,
+        "steps": {name.replace(" ", "_"): seconds for name, seconds in report.seconds.items()},
+        "largest_page_bytes": max(sizes),
+        "site_bytes": every,
+        "peak_mb": peak_mb(),
+    }
+
+
+class _Reports(logging.Handler):
+    """Keeps the report that the build logs when it is done."""
+
+    last: Report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.args, tuple) and record.args and isinstance(record.args[0], Report):
+            self.last = record.args[0]
+
+
+MEASURES: dict[str, Callable[[Path], Measured]] = {
+    "validation": validation,
+    "questions": questions,
+    "site": site,
+}
+
+
+def main() -> None:
+    """Measure one thing and print it as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.measures", description=main.__doc__)
+    parser.add_argument("name", choices=MEASURES)
+    parser.add_argument("folder", type=Path)
+    given = parser.parse_args()
+    print(json.dumps(MEASURES[given.name](given.folder.resolve())))
+
+
+if __name__ == "__main__":
+    main()

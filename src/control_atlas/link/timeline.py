@@ -81,11 +81,21 @@ class Timelines:
             word = "not enforced" if stage.word == "in force" and not stage.enforced else stage.word
             enforced = stage.word if stage.enforced else "not enforced"
             return self._span(
-                day, word, Side(stage.word, None), Side(enforced, None), reading, speaks, stage.ran_out,
+                day, word, Side(stage.word, None), Side(enforced, None),
+                self._as_known(reading, stage.reasons), speaks, stage.ran_out,
                 stage.compliance, stage.reasons, self.lives.beside(record.id, part, day),
             )  # fmt: skip
 
         return _merge((interval, at(interval.start)) for interval in cut(set(points)))
+
+    def _as_known(self, reading: Reading, reasons: Iterable[Reason]) -> Reading:
+        """A reading no better than that of the acts by which the codified answer came about."""
+        for reason in reasons:
+            act = self.lives.instruments.get(reason.instrument or "")
+            if reason.code in ("suspended-by-act", "ended-by-act") and act is not None:
+                known = self.texts.reading(act.data.get("sources", ())).narrowed(act.data.get("verification"))
+                reading = reading.narrowed({"read": known.read})
+        return reading
 
     def acting(self, identity: str, part: str | None, seen: frozenset[str] = frozenset()) -> Reading:
         """What was read of the acts on an instrument, and of the acts on those."""
@@ -154,7 +164,7 @@ class Timelines:
         version = versions[index] if index is not None else {}
         sources = version.get("sources") or record.data.get("sources", ())
         reading = self.texts.reading(sources).narrowed(record.data.get("verification"))
-        reading = reading.narrowed(version.get("verification"))
+        reading = self._as_known(reading.narrowed(version.get("verification")), reasons)
         beside: list[Act] = []
         for other in versions:
             if str(earliest(other["from"])) <= day or other is version:

@@ -16,6 +16,7 @@ from control_atlas.views.home import home_page
 from control_atlas.views.index import index_pages
 from control_atlas.views.links import links_page, needs_links_page
 from control_atlas.views.record import record_page
+from control_atlas.views.reference import reference_pages
 
 
 def pages_for_build() -> SiteContent:
@@ -33,6 +34,7 @@ def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     """Home, index pages, record pages and the pages of many links."""
     yield home_page(kb, on)
     yield from index_pages(kb, on)
+    yield from reference_pages(kb)
     for kind in kb.kinds:
         line = ordered(kb, kind.name)
         for place, record in enumerate(line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from control_atlas.atlas import load
 from control_atlas.commands.asking import on_option
 from control_atlas.export.jsonl import write_json, write_jsonl
 from control_atlas.load.folder import find_root
-from control_atlas.pages.build import BuildError, build_site
+from control_atlas.pages.build import build_site
 from control_atlas.pages.serve import serve_site
 
 WRITERS = {"json": write_json, "jsonl": write_jsonl}
@@ -52,10 +53,14 @@ def build(ctx: click.Context, output: Path | None, on: str | None) -> None:
     root = find_root(ctx.obj)
     os.environ["ATLAS_ROOT"] = str(root)
     os.environ["ATLAS_TODAY"] = clock.today(on)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.getLogger("mkdocs.atlas").setLevel(logging.INFO)
     try:
         built = build_site(root / "mkdocs.yml", (output or root / "site").absolute())
-    except (MkDocsException, BuildError) as fault:
-        raise click.ClickException(str(fault)) from fault
+    except (MkDocsException, SystemExit) as fault:
+        raise click.ClickException("The site was not built; the last one stays as it was.") from fault
     click.echo(f"The site is in {built}")
 
 

@@ -209,11 +209,12 @@ def _repoint(link: Path, folder: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
+    data = text.encode()
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
 
 
 def _write_sitemap(site: Path, site_url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +16,23 @@ from markupsafe import Markup, escape
 from control_atlas.pages import blocks as b
 from control_atlas.pages import inline as i
 from control_atlas.pages import words
-from control_atlas.pages.inline import visible
+from control_atlas.pages.inline import UNSEEN, visible
 from control_atlas.pages.prose import prose_html
 from control_atlas.pages.spans import Bounded, Span, holds_on, span_on
 
 UNKNOWN = Span(None, None, "unknown")
+
+
+_MEANT = re.compile(f"[<>&\"'{UNSEEN}]")
+
+
+def safe_text(text: str) -> str:
+    """``text`` escaped for HTML, with what cannot be seen written out; most text needs neither."""
+    return str(escape(visible(text))) if _MEANT.search(text) else text
+
+
+def _safe(text: str) -> Markup:
+    return Markup(safe_text(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.filters["visible"] = visible
+    env.filters["visible"] = _safe
     env.tests["linking"] = has_link
     return env
 
@@ -140,9 +153,9 @@ class Writer:
         self.day = page.switch.on if page.switch else None
         self._spans: dict[tuple[Any, ...], int] = {}
         self._write: dict[type, Callable[[Any], str]] = {
-            i.Text: lambda x: escape(visible(x.text)),
+            i.Text: lambda x: safe_text(x.text),
             i.Lang: self._lang,
-            i.Code: lambda x: f"<code>{escape(visible(x.text))}</code>",
+            i.Code: lambda x: f"<code>{safe_text(x.text)}</code>",
             i.Link: self._link,
             i.WebLink: self._weblink,
             i.DateText: self._date,
@@ -218,7 +231,7 @@ class Writer:
     def notes(self, badge: i.StatusBadge) -> Markup:
         """The notes of a status, each on its own days."""
         lines = [
-            f'<p class="asof-remark"{self.held((span,))}>{escape(visible(span.note))}</p>'
+            f'<p class="asof-remark"{self.held((span,))}>{safe_text(span.note)}</p>'
             for span in badge.spans
             if span.note
         ]
@@ -253,10 +266,10 @@ class Writer:
         return self._spans.setdefault(spans, len(self._spans))
 
     def _lang(self, x: i.Lang) -> str:
-        return f'<span lang="{escape(x.lang)}">{escape(visible(x.text))}</span>'
+        return f'<span lang="{escape(x.lang)}">{safe_text(x.text)}</span>'
 
     def _link(self, x: i.Link) -> str:
-        text = escape(visible(x.text))
+        text = safe_text(x.text)
         lang = f' lang="{escape(x.lang)}"' if x.lang else ""
         inner = f"<code>{text}</code>" if x.code else text
         return f'<a href="{escape(self.href(x.path, x.anchor))}"{lang}>{inner}</a>'
@@ -264,19 +277,19 @@ class Writer:
     def _weblink(self, x: i.WebLink) -> str:
         lang = f' lang="{escape(x.lang)}"' if x.lang else ""
         target = f'href="{escape(x.url)}" rel="external noreferrer"'
-        return f'<a class="out" {target}{lang}>{escape(visible(x.text))}</a>'
+        return f'<a class="out" {target}{lang}>{safe_text(x.text)}</a>'
 
     def _date(self, x: i.DateText) -> str:
         first = f'<time datetime="{x.day}">{x.day}</time>'
         return first if not x.by else f'after {first}, by <time datetime="{x.by}">{x.by}</time>'
 
     def _badge(self, x: i.Badge) -> str:
-        title = f' title="{escape(visible(x.title))}"' if x.title else ""
-        return f'<span class="tag" data-tone="{x.tone}"{title}>{escape(visible(x.word))}</span>'
+        title = f' title="{safe_text(x.title)}"' if x.title else ""
+        return f'<span class="tag" data-tone="{x.tone}"{title}>{safe_text(x.word)}</span>'
 
     def _regime(self, x: i.Regime) -> str:
-        code = escape(visible(x.code))
-        name = f' <span class="regime-name">{escape(visible(x.name))}</span>' if x.name else ""
+        code = safe_text(x.code)
+        name = f' <span class="regime-name">{safe_text(x.name)}</span>' if x.name else ""
         return f'<span class="regime" data-regime="{code.lower()}"><b>{code}</b>{name}</span>'
 
     def _status(self, x: i.StatusBadge) -> str:
@@ -286,13 +299,13 @@ class Writer:
             )
         span = span_on(x.spans, self.day) or UNKNOWN
         rows = tuple((s.start, s.end, s.state, s.standing) for s in x.spans)
-        side = f'<span class="side-of">{escape(visible(x.side))}</span> ' if x.side else ""
+        side = f'<span class="side-of">{safe_text(x.side)}</span> ' if x.side else ""
         state = span.state.replace(" ", "-")
         data = f'data-state="{state}" data-standing="{span.standing}" data-asof="{self._index(rows)}"'
         return f'<span class="status" {data}>{side}<b>{span.state}</b> <small>{span.standing}</small></span>'
 
     def _verification(self, x: i.Verification) -> str:
-        note = f' title="{escape(visible(x.note))}"' if x.note else ""
+        note = f' title="{safe_text(x.note)}"' if x.note else ""
         return f'<span class="read" data-read="{x.read}"{note}>{words.READ_WORDS[x.read]}</span>'
 
     def _during(self, x: i.During) -> str:

@@ -161,7 +161,9 @@ def check_url(url: str) -> None:
         raise ValueError(f"{url!r} is not a web address that may be linked to")
 
 
-_UNSEEN = re.compile(
+# Controls, direction marks, zero-width characters and lone surrogates, as the inside of a character class.
+UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
+_UNSEEN = re.compile(f"[{UNSEEN}]")
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from control_atlas.pages import csp
-from control_atlas.pages.tags import Tag, tags
+from control_atlas.pages.tags import Tag, Written, read_attributes, telling_tags
 from control_atlas.records import Problem
 
 MAX_PAGE_BYTES = 150_000
@@ -36,6 +39,11 @@ _LOADING_RELATIONS = frozenset(
     ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "preconnect")
 )
 _CSS_LOAD = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
+_BEGINNING = re.compile(
+    r"\s*<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset=\"utf-8\">\s*"
+    r"<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">",
+    re.IGNORECASE,
+)
 _FIX = {
     "broken-link": "Correct the address, or make the page that it names.",
     "missing-anchor": "Link to an anchor that the page has, or give the section this one.",
@@ -105,26 +113,25 @@ class _Check:
             self._add(name, 1, "not-utf8", "page", "", f"The page is not UTF-8 at byte {fault.start}.")
             return
         ids: set[str] = set()
-        head: list[Tag] = []
-        for tag in tags(html):
-            if len(head) < 4:
-                head.append(tag)
-            if self.policy is not None:
-                for rule, attribute, value, message in csp.faults(tag, self.allowed):
+        for tag in telling_tags(html):
+            seen = _look(tag.name, tag.attributes)
+            if seen.identity is not None:
+                if seen.identity in ids:
+                    message = f"The id {seen.identity!r} is used twice on the page."
+                    self._add(name, _line(html, tag.position), "duplicate-id", "id", seen.identity, message)
+                ids.add(seen.identity)
+            for address in seen.addresses:
+                self._address(name, html, tag, address)
+            if self.policy is not None and (seen.faults or tag.name in ("script", "style")):
+                full = Tag(tag.name, read_attributes(tag.attributes), tag.position, tag.raw)
+                for rule, attribute, value, message in csp.faults(full, self.allowed):
                     self._add(name, _line(html, tag.position), rule, attribute, value, message)
-            for attribute, value in tag.attributes.items():
-                if attribute == "id":
-                    if value in ids:
-                        message = f"The id {value!r} is used twice on the page."
-                        self._add(name, _line(html, tag.position), "duplicate-id", "id", value, message)
-                    ids.add(value)
-                elif (tag.name, attribute) in _LINKS:
-                    for address in _addresses(attribute, value):
-                        self._address(name, html, tag, attribute, address)
         self._ids[name] = frozenset(ids)
-        if self.policy is not None and not _begins_with_policy(head, self.policy):
-            message = "The page does not begin with the site's Content-Security-Policy."
-            self._add(name, 1, "missing-policy", "head", "", message)
+        if self.policy is not None:
+            begins = _BEGINNING.match(html)
+            if begins is None or unescape(begins.group(1)) != self.policy:
+                message = "The page does not begin with the site's Content-Security-Policy."
+                self._add(name, 1, "missing-policy", "head", "", message)
 
     def styles(self, name: str) -> None:
         """Checks what a style sheet loads."""
@@ -147,18 +154,19 @@ class _Check:
                     page, line, "missing-anchor", "href", address, f"{target} has no anchor {anchor!r}."
                 )
 
-    def _address(self, page: str, html: str, tag: Tag, attribute: str, address: str) -> None:
-        path, _, anchor = address.partition("#")
-        if path or not anchor:
-            rule, target = self._resolve(page, path, _loads(tag, attribute))
+    def _address(self, page: str, html: str, tag: Written, address: _Address) -> None:
+        if address.path or not address.anchor:
+            rule, target = self._resolve(page, address.path, address.loads)
             if rule:
                 message = _MESSAGES[rule].format(tag=tag.name, target=target)
-                self._add(page, _line(html, tag.position), rule, attribute, address[:120], message)
+                self._add(
+                    page, _line(html, tag.position), rule, address.attribute, address.text[:120], message
+                )
                 return
         else:
             target = page
-        if anchor and target.endswith(".html"):
-            self._waiting.append((page, tag.position, address[:120], target, unquote(anchor)))
+        if address.anchor and target.endswith(".html"):
+            self._waiting.append((page, tag.position, address.text[:120], target, address.anchor))
 
     def _resolve(self, page: str, path: str, loads: bool) -> tuple[str, str]:
         """(broken rule or empty, path of the file from the root, or empty when it lies elsewhere)."""
@@ -202,24 +210,45 @@ class _Check:
         self.problems.append(Problem(page, line, 1, "error", rule, attribute, value, message, _FIX[rule]))
 
 
-def _loads(tag: Tag, attribute: str) -> bool:
-    if tag.name == "link":
-        return bool(_LOADING_RELATIONS & set(tag.attributes.get("rel", "").lower().split()))
-    return (tag.name, attribute) in _LOADS
+class _Address(NamedTuple):
+    attribute: str
+    text: str
+    path: str
+    anchor: str
+    loads: bool
+
+
+class _Seen(NamedTuple):
+    identity: str | None
+    addresses: tuple[_Address, ...]
+    faults: bool
+
+
+# Most tags of a site are written alike on many pages.
+@lru_cache(maxsize=50_000)
+def _look(name: str, text: str) -> _Seen:
+    attributes = read_attributes(text)
+    addresses: list[_Address] = []
+    for attribute, value in attributes.items():
+        if (name, attribute) in _LINKS:
+            for address in _addresses(attribute, value):
+                path, _, anchor = address.partition("#")
+                loads = _loads(name, attribute, attributes)
+                addresses.append(_Address(attribute, address, path, unquote(anchor), loads))
+    faults = any(csp.faults(Tag(name, attributes, 0, ""), frozenset()))
+    return _Seen(attributes.get("id"), tuple(addresses), faults)
+
+
+def _loads(name: str, attribute: str, attributes: dict[str, str]) -> bool:
+    if name == "link":
+        return bool(_LOADING_RELATIONS & set(attributes.get("rel", "").lower().split()))
+    return (name, attribute) in _LOADS
 
 
 def _addresses(attribute: str, value: str) -> list[str]:
     if attribute == "srcset":
         return [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
     return [value.strip()]
-
-
-def _begins_with_policy(head: list[Tag], policy: str) -> bool:
-    if [tag.name for tag in head] != ["html", "head", "meta", "meta"]:
-        return False
-    attributes = head[3].attributes
-    is_policy = attributes.get("http-equiv", "").lower() == "content-security-policy"
-    return "charset" in head[2].attributes and is_policy and attributes.get("content") == policy
 
 
 def _line(text: str, position: int) -> int:

@@ -15,6 +15,7 @@ from control_atlas.pages.spans import Bounded, holds_on, span_on
 
 _MEANT = re.compile(r"[\\`*\[\]<>]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=[#\w]+;)")
 _LINE_START = re.compile(r"(?m)^(\s*)(#|[-+](?=\s)|=|\d+(?=[.)]\s)|[-=]{3})")
+_PLAIN = re.compile(r"[A-Za-z(§][A-Za-z0-9,.;:()§'/-]*(?: [A-Za-z0-9,.;:()§'/-]+)*\Z")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _ADVICE = (
     "A reading aid with sources, not legal advice: it decides nothing about your case, "
@@ -24,6 +25,8 @@ _ADVICE = (
 
 def escaped(text: str) -> str:
     """``text`` on one line, with the characters that Markdown would take as markup escaped."""
+    if _PLAIN.match(text):
+        return text
     line = _MEANT.sub(lambda found: "\\" + found.group(), " ".join(visible(text).split()))
     return _LINE_START.sub(lambda found: f"{found.group(1)}\\{found.group(2)}", line) if line else line
 

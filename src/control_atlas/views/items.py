@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from control_atlas.ask.conditions import LIMITS
@@ -76,8 +77,18 @@ def _item(kb: KnowledgeBase, record: Record, section: str, key: str, fields: Fie
     for index, version in enumerate(versions):
         held = joined(span.interval for span in spans if span.codified.version == index)
         enforced = joined(span.interval for span in spans if span.enforced.version == index)
-        shown.append(_version(kb, record, section, version, held, held != enforced, enforced, fields))
+        one = _version(kb, record, section, version, held, held != enforced, enforced, fields)
+        later = versions[index + 1] if index + 1 < len(versions) else None
+        if later is not None and "when" in version and _tests(version) == _tests(later):
+            same = content("Same limits as in the wording of ", date_text(later["from"]))
+            one = replace(one, when=None, facts=(Fact("Limits", (same,)), *one.facts))
+        shown.append(one)
     return Item(key, section_anchor(section, key), title, tuple(shown), badges, key.count("."))
+
+
+def _tests(version: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The condition of a wording and what is taken out of it, to compare wordings."""
+    return version.get("when"), [one["when"] for one in version.get("except", ())]
 
 
 def _item_title(record: Record, section: str, key: str) -> str:

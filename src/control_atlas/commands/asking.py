@@ -1,4 +1,4 @@
-"""Commands that ask: status, show, search, changes, upcoming, cite, classify."""
+"""Commands that ask: status, search, changes, upcoming, cite."""
 
 from __future__ import annotations
 
@@ -8,25 +8,15 @@ from typing import Any
 import click
 
 from control_atlas import clock
-from control_atlas.ask.quantities import exact
-from control_atlas.ask.told import (
-    change_json,
-    classification_json,
-    classification_text,
-    status_json,
-    status_text,
-)
+from control_atlas.ask.told import change_json, status_json, status_text
 from control_atlas.atlas import load
 from control_atlas.cite import FORMS, Citation, write
-from control_atlas.export.envelope import published
-from control_atlas.pages.markdown import render_markdown
-from control_atlas.views.record import record_page
 
 on_option = click.option("--on", metavar="DAY", help="As-of day, YYYY-MM-DD.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
 
-def _echo_json(answer: Any) -> None:
+def echo_json(answer: Any) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
@@ -40,26 +30,9 @@ def status(ctx: click.Context, name: str, on: str | None, as_json: bool) -> None
     atlas = load(ctx.obj)
     answer = atlas.status(name, on)
     if as_json:
-        _echo_json(status_json(answer))
+        echo_json(status_json(answer))
     else:
         click.echo(status_text(atlas.kb, answer))
-
-
-@click.command()
-@click.argument("name", metavar="ID")
-@on_option
-@json_option
-@click.pass_context
-def show(ctx: click.Context, name: str, on: str | None, as_json: bool) -> None:
-    """A record as people read it (Markdown), or its published form with --json."""
-    atlas = load(ctx.obj)
-    day = clock.today(on)
-    record = atlas.get(name)
-    if as_json:
-        _echo_json(published(atlas.kb, record, day))
-        return
-
-    click.echo(render_markdown(record_page(atlas.kb, record, day)), nl=False)
 
 
 @click.command()
@@ -89,7 +62,7 @@ def search(
         for hit in hits
     ]
     if as_json:
-        _echo_json({"query": " ".join(query), "on": day, "hits": rows})
+        echo_json({"query": " ".join(query), "on": day, "hits": rows})
         return
     for row in rows:
         word = f" [{row['status']}]" if row["status"] else ""
@@ -109,7 +82,7 @@ def changes(ctx: click.Context, start: str, end: str | None, as_json: bool) -> N
     atlas = load(ctx.obj)
     found = atlas.changes(start, clock.today(end))
     if as_json:
-        _echo_json([change_json(change) for change in found])
+        echo_json([change_json(change) for change in found])
     else:
         click.echo(
             "".join(f"{change}\n" for change in found) or "No change is recorded in this period.\n", nl=False
@@ -126,7 +99,7 @@ def upcoming(ctx: click.Context, on: str | None, days: int, as_json: bool) -> No
     atlas = load(ctx.obj)
     found = atlas.upcoming(on, days)
     if as_json:
-        _echo_json([change_json(change) for change in found])
+        echo_json([change_json(change) for change in found])
     else:
         click.echo("".join(f"{change}\n" for change in found) or "No change ahead is recorded.\n", nl=False)
 
@@ -156,107 +129,10 @@ def cite(
     written = {one: write(citation, one, pinpoint, default_title="15") for one in forms}
     links = [{"label": link.label, "url": link.url} for link in citation.links(clock.today(on))]
     if as_json:
-        _echo_json({"id": record.id, "fields": citation.fields(), "written": written, "links": links})
+        echo_json({"id": record.id, "fields": citation.fields(), "written": written, "links": links})
         return
     for one, text in written.items():
         click.echo(text if form else f"{one}: {text}")
     if not form:
         for link in links:
             click.echo(f"{link['label']}: {link['url']}")
-
-
-@click.command()
-@click.argument("product", required=False)
-@click.option(
-    "--throughput", multiple=True, metavar="FORMAT:TOPS", help="Dense rate, e.g. fp8:1979 or int8/8:600."
-)
-@click.option("--die-area", metavar="MM2", help="Applicable die area in square millimetres.")
-@click.option(
-    "--set", "values", multiple=True, metavar="NAME=VALUE", help="A parameter, fact (yes/no), role or choice."
-)
-@on_option
-@json_option
-@click.pass_context
-def classify(
-    ctx: click.Context,
-    product: str | None,
-    throughput: tuple[str, ...],
-    die_area: str | None,
-    values: tuple[str, ...],
-    on: str | None,
-    as_json: bool,
-) -> None:
-    """List entries that a product or given figures meet on a day, and the letters that stand beside.
-
-    It looks at no other requirement: an entry that is not met says nothing about other controls.
-    """
-    atlas = load(ctx.obj)
-    given = _given(atlas.kb.vocabularies, throughput, die_area, values)
-    if product is None and not given:
-        raise ValueError("Name a product, or give figures with --throughput, --die-area or --set.")
-    if product is None:
-        answer = atlas.classify(given, on)
-    elif given:
-        raise ValueError("Give a product or figures, not both.")
-    else:
-        answer = atlas.classify(product, on)
-    if as_json:
-        _echo_json(classification_json(answer))
-    else:
-        click.echo(classification_text(atlas.kb, answer))
-
-
-BITS = {"fp64": 64, "fp32": 32, "fp16": 16, "bf16": 16, "fp8": 8, "int8": 8, "fp6": 6, "fp4": 4, "int4": 4}
-
-
-def _given(
-    vocabularies: Any, rates: tuple[str, ...], area: str | None, values: tuple[str, ...]
-) -> dict[str, Any]:
-    """Facts from the options; ValueError names the field and the accepted form."""
-    facts: dict[str, Any] = {}
-    rows = []
-    for text in rates:
-        name, mark, rate = text.partition(":")
-        name, _, bits = name.partition("/")
-        if not mark or (not bits and name.lower() not in BITS):
-            raise ValueError(
-                f"--throughput {text!r}: write FORMAT:TOPS with one of {', '.join(BITS)}, or FORMAT/BITS:TOPS."
-            )
-        length = exact(bits) if bits else exact(BITS[name.lower()])
-        rows.append({"format": name.lower(), "bits": length, "rate": _positive("--throughput", rate)})
-    if rows:
-        facts["throughput"] = rows
-    if area is not None:
-        facts["applicable-die-area"] = _positive("--die-area", area)
-    for text in values:
-        name, mark, value = text.partition("=")
-        if not mark:
-            raise ValueError(f"--set {text!r}: write NAME=VALUE.")
-        facts[name] = _value(vocabularies, name, value)
-    return facts
-
-
-def _value(vocabularies: Any, name: str, value: str) -> Any:
-    if name in vocabularies["parameters"]:
-        return _positive(f"--set {name}", value)
-    if name in vocabularies["facts"]:
-        if value not in ("yes", "no"):
-            raise ValueError(f"--set {name}: {value!r} is neither yes nor no.")
-        return value == "yes"
-    if name in ("destination", "origin", "headquarters", "parent-headquarters", "end-user-location"):
-        return value.lower()
-    if name in vocabularies["choices"]:
-        return value
-    raise ValueError(f"--set {name}: no parameter, fact, role or choice has this name.")
-
-
-def _positive(field: str, text: str) -> Any:
-    try:
-        number = exact(text)
-    except ValueError as fault:
-        raise ValueError(
-            f"{field}: {text!r} is not a number; write digits with a point, as 1979.5."
-        ) from fault
-    if number < 0:
-        raise ValueError(f"{field}: {text!r} is negative; give a number of zero or more.")
-    return number

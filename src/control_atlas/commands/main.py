@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,39 @@ import click
 
 from control_atlas.atlas import InvalidData
 from control_atlas.check.report import as_text
-from control_atlas.commands.asking import changes, cite, classify, search, show, status, upcoming
-from control_atlas.commands.editing import format_, new
-from control_atlas.commands.publishing import export, site
-from control_atlas.commands.validating import validate
 from control_atlas.link.knowledge import NotFound
 from control_atlas.load.folder import NoDataFolder
 
+# Where each command lives; only the one that is run is imported.
+COMMANDS = {
+    "validate": "validating:validate",
+    "format": "editing:format_",
+    "new": "editing:new",
+    "status": "asking:status",
+    "show": "showing:show",
+    "search": "asking:search",
+    "changes": "asking:changes",
+    "upcoming": "asking:upcoming",
+    "cite": "asking:cite",
+    "classify": "classifying:classify",
+    "export": "publishing:export",
+    "site": "publishing:site",
+}
+
 
 class Atlas(click.Group):
-    """Turns faults that a user can mend into one message and an exit code, never a traceback."""
+    """Finds commands by name, and turns faults that a user can mend into one message and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        found: click.Command = getattr(import_module(f"control_atlas.commands.{module}"), attribute)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -54,20 +78,3 @@ def main(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
     if sys.stdout.encoding and sys.stdout.encoding.lower() != "utf-8":
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-
-
-for command in (
-    validate,
-    format_,
-    new,
-    status,
-    show,
-    search,
-    changes,
-    upcoming,
-    cite,
-    classify,
-    export,
-    site,
-):
-    main.add_command(command)

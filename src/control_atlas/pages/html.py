@@ -189,9 +189,9 @@ class Writer:
         """Our own Markdown."""
         return prose_html(text, self.prefix)
 
-    def quantifier(self, of: str) -> str:
-        """The words over a group of conditions."""
-        return words.QUANTIFIERS[of]
+    def condition(self, node: b.Condition) -> Markup:
+        """A tree of conditions as nested lists."""
+        return Markup(self._condition(node))
 
     def stretches(self, held: Sequence[Bounded]) -> str:
         """Intervals in words, last days included."""
@@ -258,6 +258,16 @@ class Writer:
         for character in "<>&\u2028\u2029":
             text = text.replace(character, f"\\u{ord(character):04x}")
         return Markup(text)
+
+    def _condition(self, node: b.Condition) -> str:
+        if isinstance(node, b.Test):
+            judgement = (
+                ' <span class="tag" data-tone="warning">needs judgement</span>' if node.judgement else ""
+            )
+            return str(self.inline(node.content)) + judgement
+        label = f"<code>{safe_text(node.label)}</code> " if node.label else ""
+        parts = "\n".join([f"<li>{self._condition(part)}</li>" for part in node.parts])
+        return f'<div class="cond"><p>{label}{words.QUANTIFIERS[node.of]}</p>\n<ul>\n{parts}\n</ul></div>'
 
     def _days(self, held: Sequence[Bounded]) -> int:
         return self._index(tuple((x.start, x.end) for x in held))

@@ -164,8 +164,6 @@ def check_url(url: str) -> None:
 # Controls, direction marks, zero-width characters and lone surrogates, as the inside of a character class.
 UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
 _UNSEEN = re.compile(f"[{UNSEEN}]")
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 
 
 def visible(text: str) -> str:

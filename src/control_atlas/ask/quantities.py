@@ -80,17 +80,18 @@ class Formulas:
 
     def quantity(self, name: str, facts: Mapping[str, Any]) -> Quantity:
         """The parameter ``name`` from ``facts``: as given, or computed when it is not given."""
+        label = str(self.parameters.get(name, {}).get("label", name))
         if name in facts:
             values = given(facts[name])
             shown = " or ".join(plain(value) for value in sorted(values))
-            return Quantity(values, working=f"{name} = {shown} (given)")
+            return Quantity(values, working=f"{label} = {shown} (given)")
         formula = self.parameters.get(name, {}).get("formula")
         if formula is None:
-            return Quantity(frozenset(), frozenset({name}), f"{name} is not given")
+            return Quantity(frozenset(), frozenset({name}), f"{label} is not given")
         found = self._evaluate(formula, facts)
         if not found.known:
-            return Quantity(frozenset(), found.missing or frozenset({name}), f"{name}: {found.working}")
-        return Quantity(found.values, working=f"{name} = {found.working} = {found}")
+            return Quantity(frozenset(), found.missing or frozenset({name}), f"{label}: {found.working}")
+        return Quantity(found.values, working=f"{label} = {found.working} = {found}")
 
     def _evaluate(self, formula: Any, facts: Mapping[str, Any]) -> Quantity:
         if isinstance(formula, str):

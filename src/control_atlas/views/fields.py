@@ -7,7 +7,7 @@ from typing import Any
 
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.load.kinds import resolve
-from control_atlas.pages.blocks import Block, Fact, Facts
+from control_atlas.pages.blocks import Block, Column, Fact, Facts, Row, Table
 from control_atlas.pages.inline import Content, Inline, Text, content
 from control_atlas.records import Record
 from control_atlas.views.words import date_text, link_to, schema_title, web, word_label
@@ -50,15 +50,29 @@ class Fields:
             if isinstance(value, dict):
                 yield Facts(tuple(self._mapping_rows(value, schema, base)), title, key.replace("_", "-"))
                 continue
-            inner, inner_base = self._resolved(schema.get("items", {}), base)
-            for number, entry in enumerate(value, start=1):
-                rows = tuple(self._mapping_rows(entry, inner, inner_base))
-                label = title if len(value) == 1 else f"{title}, {number} of {len(value)}"
-                yield Facts(
-                    rows,
-                    label,
-                    f"{key.replace('_', '-')}-{number}" if len(value) > 1 else key.replace("_", "-"),
-                )
+            yield self._table(title, key.replace("_", "-"), value, schema, base)
+
+    def _table(self, title: str, anchor: str, rows: list[Any], schema: Mapping[str, Any], base: str) -> Table:
+        """A list of mappings as a table: a column for every key that any of them has."""
+        inner, inner_base = self._resolved(schema.get("items", {}), base)
+        properties = dict(self._properties(inner, inner_base))
+        keys = [key for key in properties if any(key in row for row in rows)]
+        columns = tuple(Column(schema_title(properties[key][0], key)) for key in keys)
+        cells = (tuple(self._cell(row.get(key), *properties[key]) for key in keys) for row in rows)
+        return Table(columns, tuple(Row(row) for row in cells), title, anchor)
+
+    def _cell(self, value: Any, schema: Mapping[str, Any], base: str) -> Content:
+        if value is None:
+            return ()
+        parts: list[Inline] = []
+        for one in value if isinstance(value, list) else [value]:
+            parts += [Text("; ")] if parts else []
+            if isinstance(one, dict) and set(one) != {"after", "by"}:
+                inner = schema.get("items", schema) if isinstance(value, list) else schema
+                parts += self._entry(one, *self._resolved(inner, base))
+            else:
+                parts.append(self.inline(one, schema))
+        return tuple(parts)
 
     def values(self, value: Any, schema: Mapping[str, Any]) -> Iterator[Content]:
         """The value or values of a field, one content each."""

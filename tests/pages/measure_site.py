@@ -15,11 +15,12 @@ from pathlib import Path
 from unittest import mock
 
 import sample
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
+
 from control_atlas.pages import blocks as b
 from control_atlas.pages import build
 from control_atlas.pages.inline import Link, StatusBadge, content
-from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.config import load_config
 
 PER_INDEX = 200
 HAN = "稀土出口管制公告半导体设备镓锗锑钨钼铟铋石墨钐钆铽镝镥钪钇最终用户用途许可证不可靠实体清单芯片"

@@ -106,7 +106,8 @@ def test_a_page_that_cannot_be_rendered_is_named(tmp_path: Path) -> None:
 
 def built_frames(folder: Path) -> Path:
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{csp.policy()}">'
-    frame = f"<!doctype html><html><head>{head}<title>{TITLE}</title><meta content={DESCRIPTION}></head><body>{CONTENT}</body></html>"
+    head += f"<title>{TITLE}</title><meta content={DESCRIPTION}>"
+    frame = f"<!doctype html><html><head>{head}</head><body>{CONTENT}</body></html>"
     (folder / "atlas-shell").mkdir()
     (folder / "atlas-shell.html").write_text(frame, encoding="utf-8")
     (folder / "atlas-shell/page.html").write_text(frame, encoding="utf-8")

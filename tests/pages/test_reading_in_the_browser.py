@@ -160,11 +160,18 @@ def test_a_paragraph_is_addressed_by_its_official_number(page: Page, base: str) 
     expect(page.locator(":target")).to_be_in_viewport()
 
 
-def test_paper_has_no_controls(page: Page, base: str, tmp_path: Path) -> None:
-    page.goto(f"{base}/chip-export-controls/us-eccn-3a090.html")
+def test_paper_has_no_controls_and_says_what_it_is_and_of_which_day(
+    page: Page, base: str, tmp_path: Path
+) -> None:
+    page.goto(f"{base}/chip-export-controls/us-eccn-3a090.html?on=2025-02-01#a")
+    expect(page.locator(".paper")).to_be_hidden()
     page.emulate_media(media="print")
     for selector in (".top", ".asof-form", ".copy", ".side"):
         expect(page.locator(selector).first).to_be_hidden()
     expect(page.locator(".asof-day")).to_be_visible()
+    address = f"{base}/chip-export-controls/us-eccn-3a090.html?on=2025-02-01"
+    expect(page.locator(".paper")).to_have_text(
+        f"3A090 Advanced computing integrated circuits. Control Atlas, shown for 2025-02-01. {address}"
+    )
     page.pdf(path=tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")

@@ -106,10 +106,17 @@
         return;
       }
       var time = document.createElement("time");
-      time.dateTime = word;
       time.textContent = word;
       line.append(time);
     });
+  }
+
+  /* What a printed page is cited by. */
+  function print(day) {
+    var line = document.querySelector(".paper");
+    if (!line) return;
+    line.querySelector("time").textContent = day;
+    line.querySelector("span").textContent = location.href.replace(/#.*/, "");
   }
 
   function neighbours(day) {
@@ -124,6 +131,7 @@
   function update(day, asked, fault) {
     show(day);
     say(day, asked, fault);
+    print(day);
     var section = document.querySelector(".asof");
     if (section) {
       section.toggleAttribute("data-asked", !!asked);

@@ -177,6 +177,10 @@ class Writer:
             tuple(_words_of(part) if isinstance(part, i.Link | i.WebLink) else part for part in content)
         )
 
+    def heading(self, item: b.Item) -> Markup:
+        """The title of an item, unless it only says the key again, which stands beside it."""
+        return Markup("") if item.title == (i.Text(item.key),) else self.inline(item.title)
+
     def one(self, part: i.Inline) -> Markup:
         """One piece of inline content."""
         return Markup(self._write[type(part)](part))
@@ -265,7 +269,7 @@ class Writer:
                 ' <span class="tag" data-tone="warning">needs judgement</span>' if node.judgement else ""
             )
             return str(self.inline(node.content)) + judgement
-        label = f"<code>{safe_text(node.label)}</code> " if node.label else ""
+        label = f"<span>{safe_text(node.label)}:</span> " if node.label else ""
         parts = "\n".join([f"<li>{self._condition(part)}</li>" for part in node.parts])
         return f'<div class="cond"><p>{label}{words.QUANTIFIERS[node.of]}</p>\n<ul>\n{parts}\n</ul></div>'
 
@@ -290,8 +294,8 @@ class Writer:
         return f'<a class="out" {target}{lang}>{safe_text(x.text)}</a>'
 
     def _date(self, x: i.DateText) -> str:
-        first = f'<time datetime="{x.day}">{x.day}</time>'
-        return first if not x.by else f'after {first}, by <time datetime="{x.by}">{x.by}</time>'
+        first = f"<time>{x.day}</time>"
+        return first if not x.by else f"after {first}, by <time>{x.by}</time>"
 
     def _badge(self, x: i.Badge) -> str:
         title = f' title="{safe_text(x.title)}"' if x.title else ""

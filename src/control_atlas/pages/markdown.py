@@ -140,7 +140,8 @@ class _Writer:
         ]
 
     def _item(self, item: b.Item) -> list[str]:
-        parts = [f"### {self._code(item.key)} {self.inline(item.title)}", self.inline(item.badges)]
+        title = "" if item.title == (i.Text(item.key),) else self.inline(item.title)
+        parts = [f"### {self._code(item.key)} {title}".rstrip(), self.inline(item.badges)]
         for version in item.versions:
             holds = self.day is not None and holds_on(version.held, self.day)
             now = f" (holds on {self.day})" if holds else ""
@@ -159,7 +160,7 @@ class _Writer:
             return [
                 f"{indent}- {self.inline(node.content)}" + (" (needs judgement)" if node.judgement else "")
             ]
-        label = f"{self._code(node.label)} " if node.label else ""
+        label = f"{escaped(node.label)}: " if node.label else ""
         lines = [f"{indent}- {label}{words.QUANTIFIERS[node.of]}"]
         for part in node.parts:
             lines += self._condition(part, indent + "  ")

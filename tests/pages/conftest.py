@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -26,10 +27,8 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site as plain ``mkdocs build --strict`` makes it, in a folder named ``atlas``."""
-    folder = tmp_path_factory.mktemp("served") / "atlas"
+def build(folder: Path, **environment: str) -> Path:
+    """The sample site as plain ``mkdocs build --strict`` makes it."""
     command = [
         sys.executable,
         str(RUNNER),
@@ -41,9 +40,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "-d",
         str(folder),
     ]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    variables = {
+        name: value for name, value in os.environ.items() if not name.startswith("ATLAS_")
+    } | environment
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=variables)
     assert run.returncode == 0, run.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site without any address configured, in a folder named ``atlas``."""
+    return build(tmp_path_factory.mktemp("served") / "atlas")
+
+
+@pytest.fixture(scope="session")
+def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site with an address below a path and a repository."""
+    folder = tmp_path_factory.mktemp("addressed") / "atlas"
+    return build(
+        folder, ATLAS_SITE_URL="https://example.org/atlas/", ATLAS_REPOSITORY="https://example.org/group/repo"
+    )
 
 
 class _Quiet(SimpleHTTPRequestHandler):

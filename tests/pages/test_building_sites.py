@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import types
 from pathlib import Path
 
 import pytest
 import sample
+from mkdocs.config import load_config
 
 from control_atlas.pages import blocks as b
 from control_atlas.pages import csp
 from control_atlas.pages.build import BuildError, Settings, SiteContent, build_site, finish_site, write_pages
+from control_atlas.pages.html import render_html
+from control_atlas.pages.inline import content
 from control_atlas.pages.lookup import Lookup
 from control_atlas.pages.ngrams import ngrams
 from control_atlas.pages.search_index import card
@@ -133,9 +138,9 @@ def test_a_broken_link_stops_the_build_with_its_place(tmp_path: Path) -> None:
 
 
 def test_a_file_cannot_be_written_outside_the_site(tmp_path: Path) -> None:
-    content = SiteContent("2026-11-22", [], [("../x", b"")])
+    outside = SiteContent("2026-11-22", [], [("../x", b"")])
     with pytest.raises(ValueError, match="not a path inside the site"):
-        finish_site(built_frames(tmp_path), content, Settings())
+        finish_site(built_frames(tmp_path), outside, Settings())
 
 
 def test_the_sitemap_appears_only_with_an_address(tmp_path: Path) -> None:
@@ -240,3 +245,51 @@ def test_first_load_stays_small(site: Path) -> None:
     files = [page, *site.glob("assets/js/*.js"), *site.glob("assets/css/*.css")]
     files += [path for path in site.glob("assets/stylesheets/*.css") if path.name in html]
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) < 150_000
+
+
+def test_without_an_address_nothing_points_at_one(site: Path) -> None:
+    assert not (site / "sitemap.xml").exists()
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert "canonical" not in html, path.name
+        assert "Suggest a correction</a>" not in html, path.name
+
+
+def test_with_an_address_pages_name_it_and_lead_to_their_files(addressed_site: Path) -> None:
+    path = "chip-export-controls/us-eccn-3a090.html"
+    html = (addressed_site / path).read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="https://example.org/atlas/{path}">' in html
+    edit = "https://example.org/group/repo/edit/main/"
+    assert f'href="{edit}records/chip-export-controls/us/us-eccn-3a090.yaml">Suggest a correction' in html
+    assert f'href="{edit}docs/reading.md"' in (addressed_site / "reading.html").read_text(encoding="utf-8")
+    assert 'href="/atlas/index.html"' in (addressed_site / "404.html").read_text(encoding="utf-8")
+    assert f"<loc>https://example.org/atlas/{path}</loc>" in (addressed_site / "sitemap.xml").read_text(
+        encoding="utf-8"
+    )
+
+
+def hook() -> types.ModuleType:
+    path = Path(__file__).parents[2] / "scripts/mkdocs_hook.py"
+    spec = importlib.util.spec_from_file_location("hook_under_test", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("command", "expected"), [("build", csp.policy()), ("serve", None)])
+def test_a_preview_server_may_run_its_own_script_and_a_build_may_not(
+    command: str, expected: str | None
+) -> None:
+    config = load_config(str(Path(__file__).parents[2] / "mkdocs.yml"))
+    tried = hook()
+    tried.on_startup(command, False)
+    env = tried.on_env(config.theme.get_env(), config, None)
+    assert env.globals["content_security_policy"] == expected
+
+
+def test_a_record_with_its_own_notice_on_legal_advice_says_it_once() -> None:
+    notice = b.Notice("legal", (content("Not legal advice."),))
+    assert "A reading aid" in render_html(b.Page("x.html", "t", ()))
+    assert "A reading aid" not in render_html(b.Page("x.html", "t", (notice,)))

@@ -139,6 +139,7 @@
       var next = neighbours(day);
       Array.prototype.forEach.call(section.querySelectorAll("[data-step]"), function (button) {
         button.disabled = next[button.dataset.step] === null;
+        button.hidden = button.disabled && (button.dataset.step === "today" || !table.changes.length);
       });
     }
     each(".main a[href], .trail a[href], .steps a[href]", function (link) {

@@ -349,6 +349,12 @@ class Page:
         return self.path.count("/")
 
     @property
+    def needs_advice(self) -> bool:
+        """Whether a record's page must end with the line on legal advice: it has no notice of its own on it."""
+        legal = any(isinstance(block, Notice) and block.level == "legal" for block in self.blocks)
+        return self.layout == "record" and not legal
+
+    @property
     def twin(self) -> str:
         """Path of the page's Markdown twin."""
         return self.path.removesuffix(".html") + ".md"

@@ -48,7 +48,7 @@ def render_markdown(page: b.Page) -> str:
         parts += writer.block(block)
     if page.formats:
         parts.append("This page as data: " + ", ".join(writer.one(link) for link in page.formats))
-    if page.layout == "record":
+    if page.needs_advice:
         parts.append(_ADVICE)
     return "\n\n".join(part for part in parts if part) + "\n"
 

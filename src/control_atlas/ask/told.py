@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from control_atlas.ask.changes import Change
@@ -49,19 +49,23 @@ def status_text(kb: KnowledgeBase, answer: Status) -> str:
     """A status for a terminal: the leading word, then each item with both sides and the reasons."""
     record = kb.get(answer.id)
     lines = [f"{record.id}: {record.title}", f"On {answer.on}: {answer.word}."]
+    alike: dict[tuple[str, ...], list[str]] = {}
     for item in answer.items:
-        lines.append(f"  {item_name(item)}: {item.span.word} ({standing_text(item.span)})")
-        lines += [f"    {line}" for line in _item_lines(item)]
+        told = (f"{item.span.word} ({standing_text(item.span)})", *_item_lines(kb, item))
+        alike.setdefault(told, []).append(item_name(item))
+    for (first, *others), names in alike.items():
+        lines.append(f"  {', '.join(names)}: {first}")
+        lines += [f"    {line}" for line in others]
     lines.append(NOT_ADVICE)
     return "\n".join(lines)
 
 
-def _item_lines(item: ItemStatus) -> Iterator[str]:
+def _item_lines(kb: KnowledgeBase, item: ItemStatus) -> Iterator[str]:
     span = item.span
     if item.codified is not None:
-        yield f"wording of {spoken(item.codified['from'])}: {item.codified['pinpoint']} (by {item.codified['by']})"
+        yield f"wording of {spoken(item.codified['from'])}: {item.codified['pinpoint']} (by {_by(kb, item.codified)})"
     if span.codified != span.enforced:
-        yield f"codified: {span.codified.word}; enforced: {_enforced(item)}"
+        yield f"codified: {span.codified.word}; enforced: {_enforced(kb, item)}"
     if span.compliance is not None:
         yield f"compliance from {span.compliance}"
     for reason in span.reasons:
@@ -69,13 +73,19 @@ def _item_lines(item: ItemStatus) -> Iterator[str]:
     for act in span.beside:
         until = f" until {act.announced_until}" if act.announced_until else ""
         said = act.says or f"{act.does} {act.target}"
-        yield f"beside, without effect on status: {act.by}{until}: {said}"
+        yield f"beside, without effect on status: {kb.name_of(act.by)}{until}: {said}"
 
 
-def _enforced(item: ItemStatus) -> str:
+def _by(kb: KnowledgeBase, version: Mapping[str, Any]) -> str:
+    """The instrument that gave a wording: its name, and its id to ask further."""
+    identity = str(version["by"]).partition("#")[0]
+    return f"{kb.name_of(identity)}, {version['by']}"
+
+
+def _enforced(kb: KnowledgeBase, item: ItemStatus) -> str:
     word = item.span.enforced.word
     if item.enforced is not None and item.span.enforced.version != item.span.codified.version:
-        return f"{word}, in the wording of {spoken(item.enforced['from'])} (by {item.enforced['by']})"
+        return f"{word}, in the wording of {spoken(item.enforced['from'])} (by {_by(kb, item.enforced)})"
     return word
 
 

@@ -261,9 +261,7 @@ class Lives:
         last = self._last_day(act, day)
         if last is None:
             return []
-        text = (
-            f"The suspension by {act.by} ended after {last}; the text was put back the next day by its terms."
-        )
+        text = f"The suspension by {self.name(act.by)} ended after {last}; by its terms the text was put back next day."
         return [(Reason("put-back", text, act.by, act.pinpoint), last)]
 
     def _rescinded(self, act: Act, day: str) -> bool:

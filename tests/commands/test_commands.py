@@ -149,6 +149,15 @@ def test_wrong_records_stop_every_question_with_their_places(root: Path) -> None
     assert run("validate", root=root).exit_code == 1
 
 
+def test_with_a_wrong_record_nothing_is_written(root: Path, tmp_path: Path) -> None:
+    small.source(root)
+    small.write(root, "glossary", "term", "id: term\ntitle: '<script>'\n", "us")
+    result = run("export", "--output", str(tmp_path / "out"), root=root)
+    assert result.exit_code == 1
+    assert "records/glossary/us/term.yaml" in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_explain_tells_reason_example_and_fix() -> None:
     for name in ("act-cycle", "yaml-duplicate-key"):
         text = run("validate", "--explain", name).output

@@ -221,7 +221,8 @@ class Timelines:
             if stage.word != "in force":
                 return Side(stage.word, index), reasons, ran_out, None
             if passed_over:
-                text = f"The wording in force is the earlier one, of {spoken(version['from'])}."
+                which = "enforced" if enforced else "in force"
+                text = f"The wording {which} is the earlier one, of {spoken(version['from'])}."
                 reasons.append(Reason("earlier-wording", text, identity, version.get("pinpoint")))
             compliance = version.get("compliance_from") or stage.compliance
             if compliance is not None and day >= compliance:

@@ -128,6 +128,7 @@ def site(folder: Path) -> Measured:
     os.environ["ATLAS_TODAY"] = DAY
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     reports = _Reports()
+    logging.basicConfig(level=logging.WARNING)  # what stops a build is logged, not raised
     log = logging.getLogger("mkdocs.atlas")
     log.addHandler(reports)
     log.setLevel(logging.INFO)

@@ -1,0 +1,26 @@
+"""The site of the real records, built once by the command that users run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as ``atlas site build`` makes it for a pinned day, in a folder named ``atlas``."""
+    folder = tmp_path_factory.mktemp("served") / "atlas"
+    program = "from control_atlas.commands import main; main()"
+    words = ["--root", str(ROOT), "site", "build", "--on", "2026-11-22", "--output", str(folder)]
+    command = [sys.executable, "-c", program, *words]
+    run = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "ATLAS_ROOT": str(ROOT)}
+    )
+    assert run.returncode == 0, run.stderr
+    return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PYTHON = shlex.quote(sys.executable)
 SCRIPTS = ("install", "site", "test", "soak")
 # What the scripts themselves call, so that a path of only these stands for a bare machine.
 BARE = ("cat", "dirname", "env", "id", "mktemp", "rm", "sh", "tail")
@@ -104,7 +106,7 @@ def test_a_python_that_was_named_and_does_not_fit_is_not_replaced_by_another(
 
 
 def test_a_python_without_venv_is_told_with_the_package_to_install(checkout: Path, bare: Path) -> None:
-    program(bare / "python3", f'case $2 in *ensurepip*) exit 1;; esac\nexec {sys.executable} "$@"')
+    program(bare / "python3", f'case $2 in *ensurepip*) exit 1;; esac\nexec {PYTHON} "$@"')
     says_one_line(run(checkout / "scripts" / "install", path=bare), 1, "python3-venv")
 
 
@@ -115,7 +117,7 @@ def test_a_current_stamp_skips_the_installation(checkout: Path, bare: Path) -> N
     # The first run finds no stamp and goes on to install, which a Python without venv stops; it prints the stamp.
     program(
         bare / "python3",
-        f'{sys.executable} "$@" || exit\ncase $2 in *sha256*) {sys.executable} "$@" >"$0.stamp";; '
+        f'{PYTHON} "$@" || exit\ncase $2 in *sha256*) {PYTHON} "$@" >"$0.stamp";; '
         "*ensurepip*) exit 1;; esac",
     )
     says_one_line(run(checkout / "scripts" / "install", path=bare), 1, "python3-venv")

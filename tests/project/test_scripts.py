@@ -117,8 +117,7 @@ def test_a_current_stamp_skips_the_installation(checkout: Path, bare: Path) -> N
     # The first run finds no stamp and goes on to install, which a Python without venv stops; it prints the stamp.
     program(
         bare / "python3",
-        f'{PYTHON} "$@" || exit\ncase $2 in *sha256*) {PYTHON} "$@" >"$0.stamp";; '
-        "*ensurepip*) exit 1;; esac",
+        f'{PYTHON} "$@" || exit\ncase $2 in *sha256*) {PYTHON} "$@" >"$0.stamp";; *ensurepip*) exit 1;; esac',
     )
     says_one_line(run(checkout / "scripts" / "install", path=bare), 1, "python3-venv")
     shutil.copy(bare / "python3.stamp", checkout / ".venv" / "stamp")

@@ -190,7 +190,7 @@ def classification_json(answer: Classification) -> dict[str, Any]:
         ],
         "entries": [
             {"item": found.name, "code": found.control.data.get("code"), "pinpoint": found.version["pinpoint"],
-             "wording_from": found.version["from"], "by": found.version["by"], "standing": found.span.standing,
+             "wording_from": found.version["from"], "by": found.version["by"], "standing": found.span.standing, "read": found.span.read,
              **outcome_json(found.outcome)}
             for found in answer.entries
             if found not in answer.not_asked
@@ -211,7 +211,9 @@ def classification_text(kb: KnowledgeBase, answer: Classification) -> str:
     ):
         lines.append(f"{heading}: {', '.join(entry.name for entry in found) or 'none of those recorded'}")
         for entry in found:
-            lines.append(f"  {entry.version['pinpoint']} ({entry.span.standing}; by {entry.version['by']})")
+            lines.append(
+                f"  {entry.version['pinpoint']} ({standing_text(entry.span)}; by {entry.version['by']})"
+            )
             lines += [f"    {line}" for line in outcome_lines(entry.outcome)]
     if answer.not_asked:
         count = len(answer.not_asked)

@@ -23,7 +23,13 @@ State = Literal[
     "ended",
     "unknown",
 ]
-Standing = Literal["", "confirmed", "reported", "computed beyond the last text"]
+Standing = Literal[
+    "",
+    "confirmed",
+    "confirmed, reconstructed from excerpts",
+    "reported",
+    "computed beyond the last text",
+]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from control_atlas.ask.classify import classify
 from control_atlas.ask.facts import product_facts
-from control_atlas.ask.told import NO_DETERMINATION
+from control_atlas.ask.told import NO_DETERMINATION, standing_text
 from control_atlas.days import spoken
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Block, Column, Fact, Facts, Notice, Row, Table
@@ -57,7 +57,7 @@ def _classified(kb: KnowledgeBase, record: Record, on: str) -> Iterator[Block]:
         Fact(word_label(kb, "parameters", name), (content(quantity.working),))
         for name, quantity in answer.quantities.items()
     ]
-    met = tuple(content(link_to(kb, found.name), f" ({found.span.standing})") for found in answer.met)
+    met = tuple(content(link_to(kb, found.name), f" ({standing_text(found.span)})") for found in answer.met)
     rows.append(Fact("List entries met", met or (content("none of those recorded"),)))
     if answer.open:
         rows.append(Fact("Cannot be told", tuple(

@@ -16,6 +16,7 @@ from control_atlas.pages.spans import Period, Standing, State
 from control_atlas.pages.spans import Span as PageSpan
 from control_atlas.records import Record
 
+RECONSTRUCTED = "confirmed, reconstructed from excerpts"
 CODED = frozenset({"chip-export-controls", "mineral-restrictions", "commodity-codes"})
 
 
@@ -111,7 +112,9 @@ def page_spans(spans: Iterable[Span], side: str = "") -> tuple[PageSpan, ...]:
         word = {"codified": span.codified.word, "enforced": span.enforced.word}.get(side, span.word)
         bounds = period(span.interval)
         standing = "" if word in ("not yet made", "unknown") else span.standing
-        plain = standing == CONFIRMED and span.read == "full-text"
+        if standing == CONFIRMED and span.read == "excerpt":
+            standing = RECONSTRUCTED
+        plain = standing in (CONFIRMED, RECONSTRUCTED)
         note = "" if plain or not standing else standing_text(span)
         if span.compliance and word == "in force":
             note = f"{note}; compliance from {span.compliance}".lstrip("; ")

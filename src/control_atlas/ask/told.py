@@ -190,7 +190,8 @@ def classification_json(answer: Classification) -> dict[str, Any]:
         ],
         "entries": [
             {"item": found.name, "code": found.control.data.get("code"), "pinpoint": found.version["pinpoint"],
-             "wording_from": found.version["from"], "by": found.version["by"], "standing": found.span.standing, "read": found.span.read,
+             "wording_from": found.version["from"], "by": found.version["by"], "standing": found.span.standing,
+             "read": found.span.read,
              **outcome_json(found.outcome)}
             for found in answer.entries
             if found not in answer.not_asked

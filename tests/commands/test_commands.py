@@ -98,6 +98,29 @@ def test_cite_writes_every_form_with_official_addresses() -> None:
     assert any("federalregister.gov" in link["url"] for link in found["links"])
 
 
+def test_lookup_finds_a_customs_number_by_its_first_digits_with_status_and_basis() -> None:
+    whole = answer("lookup", "2805301910", "--on", "2026-11-22")
+    found = {one["item"]: one for one in whole["items"]}
+    assert found["cn-1c902#a.1"]["status"] == "in force"
+    assert found["cn-1c902#a.1"]["basis"] == "announcement"
+    assert {one["item"] for one in whole["items"]} <= {
+        one["item"] for one in answer("lookup", "2805.30")["items"]
+    }
+    before = answer("lookup", "2805301910", "--on", "2025-04-03")
+    assert {one["status"] for one in before["items"]} == {"not yet made"}
+    assert "says nothing about other lists" in run("lookup", "99999999").output
+
+
+def test_compare_lists_clauses_by_provider_and_never_calls_an_unread_stack_silent() -> None:
+    found = answer("compare", "--category", "no-distillation", "--on", "2026-11-22")
+    stances = {(one["provider"], one["stance"]) for one in found["clauses"]}
+    assert ("deepseek", "permits") in stances
+    assert ("anthropic", "prohibits") in stances
+    assert all(isinstance(one["whole_stack_read"], bool) for one in found["looked_for_not_found"])
+    earlier = answer("compare", "--category", "ownership-restriction", "--on", "2025-09-04")
+    assert {one["stance"] for one in earlier["clauses"] if one["provider"] == "anthropic"} == {None}
+
+
 def test_show_tells_the_record_in_markdown_and_in_published_form() -> None:
     text = run("show", "us-eccn-3a090").output
     assert "3A090" in text
@@ -114,6 +137,8 @@ def test_show_tells_the_record_in_markdown_and_in_published_form() -> None:
         (("status", "nvidia-h20"), "no status"),
         (("classify", "us-eccn-3a090"), "no record"),
         (("classify",), "--throughput"),
+        (("lookup", "28AB"), "4 to 12 digits"),
+        (("compare", "--category", "nothing"), "no-distillation"),
         (("classify", "--throughput", "fp16"), "FORMAT:TOPS"),
         (("classify", "--throughput", "fp16:NaN"), "not a number"),
         (("classify", "--throughput", "fp16:300", "--die-area", "-3"), "negative"),

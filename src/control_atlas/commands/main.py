@@ -26,6 +26,8 @@ COMMANDS = {
     "upcoming": "asking:upcoming",
     "cite": "asking:cite",
     "classify": "classifying:classify",
+    "compare": "comparing:compare",
+    "lookup": "comparing:lookup",
     "export": "publishing:export",
     "site": "publishing:site",
 }

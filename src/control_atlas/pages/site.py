@@ -11,10 +11,11 @@ from control_atlas.export.envelope import published
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Page
 from control_atlas.pages.build import SiteContent
+from control_atlas.views.compare import compare_pages
 from control_atlas.views.groups import ordered
 from control_atlas.views.home import home_page
 from control_atlas.views.index import index_pages
-from control_atlas.views.links import links_page, needs_links_page
+from control_atlas.views.links import links_pages, needs_links_page
 from control_atlas.views.record import record_page
 from control_atlas.views.reference import reference_pages
 
@@ -34,6 +35,7 @@ def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     """Home, index pages, record pages and the pages of many links."""
     yield home_page(kb, on)
     yield from index_pages(kb, on)
+    yield from compare_pages(kb, on)
     yield from reference_pages(kb)
     for kind in kb.kinds:
         line = ordered(kb, kind.name)
@@ -42,7 +44,7 @@ def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
             after = line[place + 1] if place + 1 < len(line) else None
             yield record_page(kb, record, on, before, after)
             if needs_links_page(kb, record):
-                yield links_page(kb, record)
+                yield from links_pages(kb, record)
 
 
 def files(kb: KnowledgeBase, on: str) -> Iterator[tuple[str, bytes]]:

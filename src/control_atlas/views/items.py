@@ -212,6 +212,25 @@ def condition(kb: KnowledgeBase, version: Mapping[str, Any]) -> Condition | None
     return Group("all", (main, *excluded)) if excluded else main
 
 
+def condition_text(kb: KnowledgeBase, version: Mapping[str, Any]) -> str:
+    """The numeric limits of a wording on one line, without what is taken out; empty when it has none."""
+    return _limits_text(kb, version["when"]) if "when" in version else ""
+
+
+def _limits_text(kb: KnowledgeBase, written: Mapping[str, Any]) -> str:
+    for word, joint in (("all", " and "), ("any", " or ")):
+        if word in written:
+            parts = [text for one in written[word] if (text := _limits_text(kb, one))]
+            text = joint.join(parts)
+            return f"({text})" if len(parts) > 1 else text
+    if "not" in written:
+        inner = _limits_text(kb, written["not"])
+        return f"not {inner}" if inner else ""
+    if "param" not in written:
+        return ""
+    return "".join(part.text for part in _leaf(kb, written) if isinstance(part, Text))
+
+
 def _condition(kb: KnowledgeBase, written: Mapping[str, Any]) -> Condition:
     label = str(written.get("pinpoint", ""))
     for word in ("all", "any"):

@@ -12,6 +12,7 @@ from control_atlas.records import Record
 from control_atlas.views.words import link_to, name_of, path_of
 
 BACK_LINKS = 20
+LINKS_A_PAGE = 400
 
 
 def links(kb: KnowledgeBase, record: Record) -> Iterator[Block]:
@@ -61,8 +62,8 @@ def needs_links_page(kb: KnowledgeBase, record: Record) -> bool:
     return any(len(names) > BACK_LINKS for names in count.values())
 
 
-def links_page(kb: KnowledgeBase, record: Record) -> Page:
-    """Every link to and from a record that has many."""
+def links_pages(kb: KnowledgeBase, record: Record) -> Iterator[Page]:
+    """Every link to and from a record that has many, some hundred a page."""
     rows = []
     for label, found in (
         ("is named by", [link.origin for link in kb.graph.back(record.id)]),
@@ -71,20 +72,29 @@ def links_page(kb: KnowledgeBase, record: Record) -> Page:
         for name in sorted(set(found)):
             other = kb.records.get(name)
             if other is not None:
-                rows.append(
-                    Row((content(label), content(link_to(kb, name)), content(kb.kinds[other.kind].label)))
-                )
+                cells = (content(label), content(link_to(kb, name)), content(kb.kinds[other.kind].label))
+                rows.append(Row(cells))
     columns = (Column("Direction"), Column("Record"), Column("Kind"))
     kind = kb.kinds[record.kind]
-    return Page(
-        path=f"links/{record.id}.html",
-        title=f"Links of {name_of(record)}",
-        blocks=(Table(columns, tuple(rows), "Links", "links", sortable=True),),
-        layout="index",
-        section=record.kind,
-        trail=(
-            Link("Home", "index.html"),
-            Link(kind.plural, f"{record.kind}/index.html"),
-            Link(name_of(record), path_of(record)),
-        ),
+    trail = (
+        Link("Home", "index.html"),
+        Link(kind.plural, f"{record.kind}/index.html"),
+        Link(name_of(record), path_of(record)),
     )
+    parts = [rows[start : start + LINKS_A_PAGE] for start in range(0, len(rows), LINKS_A_PAGE)]
+    for number, part in enumerate(parts, start=1):
+        count = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+        yield Page(
+            path=_links_path(record, number),
+            title=f"Links of {name_of(record)}{count}",
+            blocks=(Table(columns, tuple(part), "Links", "links", sortable=True),),
+            layout="index",
+            section=record.kind,
+            trail=trail,
+            previous=Link("Before", _links_path(record, number - 1)) if number > 1 else None,
+            following=Link("More", _links_path(record, number + 1)) if number < len(parts) else None,
+        )
+
+
+def _links_path(record: Record, number: int) -> str:
+    return f"links/{record.id}.html" if number == 1 else f"links/{record.id}.{number}.html"

@@ -28,7 +28,7 @@ def reference_pages(kb: KnowledgeBase) -> Iterator[Page]:
     yield _contents(kb, questions)
     for kind in kb.kinds:
         yield _dictionary(kb, kind)
-    yield _vocabulary_page(kb)
+    yield from _vocabulary_pages(kb)
     yield _rules()
     yield _coverage(kb)
     yield from questions
@@ -53,12 +53,19 @@ def _contents(kb: KnowledgeBase, questions: list[Page]) -> Page:
     kinds = tuple(content(Link(kind.plural, f"{FOLDER}/{kind.name}.html")) for kind in kb.kinds)
     more = [
         content(Link("Coverage: what is modelled, and how far it was checked", f"{FOLDER}/coverage.html")),
-        content(Link("Words editors may use", f"{FOLDER}/vocabularies.html")),
         content(Link("Rules that records must keep", f"{FOLDER}/rules.html")),
     ]
     if questions:
         more.append(content(Link("Open questions, by record", questions[0].path)))
-    groups = (LinkGroup("About the records", tuple(more)), LinkGroup("Data dictionary", kinds))
+    words = tuple(
+        content(Link(name.replace("-", " ").capitalize(), f"{FOLDER}/vocabulary-{name}.html"))
+        for name in sorted(kb.vocabularies)
+    )
+    groups = (
+        LinkGroup("About the records", tuple(more)),
+        LinkGroup("Data dictionary", kinds),
+        LinkGroup("Words editors may use", words),
+    )
     block = Links("Contents", "contents", groups)
     page = _page("index", "Reference", (block,), "Data dictionary, rules, coverage and open questions.")
     return Page(page.path, page.title, page.blocks, "index", FOLDER, trail=TRAIL[:1], summary=page.summary)
@@ -112,7 +119,7 @@ def _type(schema: Mapping[str, Any], seen: dict[str, Mapping[str, Any]]) -> list
         kinds = schema["x-refers"]
         return ["reference to ", ", ".join(kinds) if kinds else "any record"]
     if "x-word" in schema:
-        return ["word of ", Link(str(schema["x-word"]), f"{FOLDER}/vocabularies.html", schema["x-word"])]
+        return ["word of ", Link(str(schema["x-word"]), f"{FOLDER}/vocabulary-{schema['x-word']}.html")]
     if "enum" in schema:
         return ["one of: ", ", ".join(str(one).replace("_", " ") for one in schema["enum"])]
     if schema.get("type") == "array":
@@ -157,21 +164,20 @@ def _resolved(schema: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]
     return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
 
 
-def _vocabulary_page(kb: KnowledgeBase) -> Page:
-    blocks = []
+def _vocabulary_pages(kb: KnowledgeBase) -> Iterator[Page]:
     for name in sorted(kb.vocabularies):
         rows = []
         for word, about in kb.vocabularies[name].items():
             meaning = str(about["meaning"])
             if "source" in about:
                 meaning += f" Source: {about['source']}."
-            unit = kb.vocabularies["units"].get(about.get("unit", ""), {}).get("label", "")
-            rows.append(
-                Row((content(Code(word)), content(str(about["label"])), content(meaning), content(str(unit))))
-            )
+            unit = str(kb.vocabularies["units"].get(about.get("unit", ""), {}).get("label", ""))
+            cells = (content(Code(word)), content(str(about["label"])), content(meaning), content(unit))
+            rows.append(Row(cells))
         columns = (Column("Word"), Column("Label"), Column("Meaning"), Column("Unit", minor=True))
-        blocks.append(Table(columns, tuple(rows), name.replace("-", " ").capitalize(), name))
-    return _page("vocabularies", "Words editors may use", tuple(blocks), "Every vocabulary with its words.")
+        title = f"Words: {name.replace('-', ' ')}"
+        table = Table(columns, tuple(rows), anchor="words", caption=f"{len(rows)} words", sortable=True)
+        yield _page(f"vocabulary-{name}", title, (table,), f"Words of the vocabulary {name}.")
 
 
 def _rules() -> Page:

@@ -1,0 +1,268 @@
+"""Comparison pages: terms by provider and category, and controls of all regimes by subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from control_atlas.ask.compare import compare
+from control_atlas.days import FIRST, Interval
+from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.pages.blocks import (
+    Block,
+    Column,
+    DateSwitch,
+    LinkGroup,
+    Links,
+    Notice,
+    Page,
+    Prose,
+    Row,
+    Table,
+)
+from control_atlas.pages.inline import Content, During, Inline, Link, Regime, StatusBadge, Text, content
+from control_atlas.records import Record
+from control_atlas.views.badges import leading_badge
+from control_atlas.views.groups import group_title
+from control_atlas.views.items import condition_text
+from control_atlas.views.words import cited, joined, link_to, page_spans
+
+FOLDER = "compare"
+# A sign and a word for each stance, so that neither colour nor shape is needed to read it.
+SIGNS = {
+    "prohibits": "✕ prohibits",
+    "permits": "✓ permits",
+    "conditions": "◐ conditions",
+    "requires": "! requires",
+    "grants": "＋ grants",
+    "reserves": "§ reserves",
+    "informs": "i informs",
+}
+TRAIL = (Link("Home", "index.html"), Link("Compare", f"{FOLDER}/index.html"))
+NOT_SILENT = (
+    "An empty cell means that no provision is recorded here; it does not mean that the provider's terms are "
+    "silent. Only the pages by category say where a category was looked for and not found."
+)
+
+
+def compare_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
+    """The contents page, the matrix of terms, a page a category, and a page a subject."""
+    categories = [word for word in kb.vocabularies["terms-categories"] if _provisions(kb, word)]
+    subjects = [word for word in kb.vocabularies["subjects"] if _controls(kb, word)]
+    yield _contents(kb, categories, subjects)
+    yield _matrix(kb, categories, on)
+    for category in categories:
+        yield _category(kb, category, on)
+    for subject in subjects:
+        yield _subject(kb, subject, on)
+
+
+def _provisions(kb: KnowledgeBase, category: str) -> list[Record]:
+    return [record for record in kb.of_kind("terms-provisions") if record.data["category"] == category]
+
+
+def _controls(kb: KnowledgeBase, subject: str) -> list[Record]:
+    kinds = ("chip-export-controls", "mineral-restrictions")
+    return [
+        record for kind in kinds for record in kb.of_kind(kind) if subject in record.data.get("subjects", ())
+    ]
+
+
+def _label(kb: KnowledgeBase, vocabulary: str, word: str) -> str:
+    return str(kb.vocabularies[vocabulary][word]["label"])
+
+
+def _contents(kb: KnowledgeBase, categories: list[str], subjects: list[str]) -> Page:
+    terms = [content(Link("All providers and categories", f"{FOLDER}/terms.html"))]
+    terms += [
+        content(Link(_label(kb, "terms-categories", one), f"{FOLDER}/{one}.html")) for one in categories
+    ]
+    regimes = [content(Link(_label(kb, "subjects", one), f"{FOLDER}/subject-{one}.html")) for one in subjects]
+    groups = (LinkGroup("Terms of service", tuple(terms)), LinkGroup("Regimes by subject", tuple(regimes)))
+    block = Links("Comparisons", "comparisons", groups)
+    return Page(f"{FOLDER}/index.html", "Compare", (block,), "index", FOLDER, trail=TRAIL[:1])
+
+
+def _turns(kb: KnowledgeBase, records: list[Record]) -> tuple[str, ...]:
+    days = {
+        span.interval.start
+        for record in records
+        for key in record.data.get("items", {})
+        for span in kb.spans(record, "items", key)
+    }
+    return tuple(sorted(days - {FIRST}))
+
+
+def _matrix(kb: KnowledgeBase, categories: list[str], on: str) -> Page:
+    """Provider by category: the stance that holds on the day, each a link to its clause."""
+    cells: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    records = kb.of_kind("terms-provisions")
+    for record in records:
+        cells[record.data["provider"]][record.data["category"]].append(record)
+    columns = (Column("Provider"), *(Column(_label(kb, "terms-categories", one)) for one in categories))
+    rows = []
+    for provider in sorted(cells, key=lambda one: group_title(kb, one).lower()):
+        found = cells[provider]
+        row = (_stances(kb, found[one], f"{FOLDER}/{one}.html") if one in found else () for one in categories)
+        rows.append(Row((content(link_to(kb, provider)), *row)))
+    table = Table(columns, tuple(rows), "Stances", "matrix")
+    blocks: tuple[Block, ...] = (Notice("note", (content(NOT_SILENT),)), table)
+    switch = DateSwitch(on, _turns(kb, records))
+    return Page(f"{FOLDER}/terms.html", "Terms compared", blocks, "index", FOLDER, trail=TRAIL, switch=switch)
+
+
+def _stances(kb: KnowledgeBase, records: list[Record], path: str) -> Content:
+    """Each stance that any of the provisions takes, on the days it does, as a link to the category's page."""
+    days: dict[str, list[Interval]] = defaultdict(list)
+    for record in records:
+        for key, versions in record.data["items"].items():
+            for span in kb.spans(record, "items", key):
+                if span.codified.word == "in force" and span.codified.version is not None:
+                    days[versions[span.codified.version]["stance"]].append(span.interval)
+    found: list[Inline] = []
+    for stance, intervals in days.items():
+        found.append(During(joined(_union(intervals)), (Link(SIGNS[stance], path), Text(" "))))
+    return tuple(found)
+
+
+def _union(intervals: list[Interval]) -> list[Interval]:
+    """The same days as intervals that do not overlap, in order."""
+    found: list[Interval] = []
+    for one in sorted(intervals, key=lambda interval: interval.start):
+        if found and (found[-1].end is None or one.start <= found[-1].end):
+            last = found[-1]
+            end = None if last.end is None or one.end is None else max(last.end, one.end)
+            found[-1] = Interval(last.start, end)
+        else:
+            found.append(one)
+    return found
+
+
+def _category(kb: KnowledgeBase, category: str, on: str) -> Page:
+    """One category across providers: every clause with the wordings it had, and where it was not found."""
+    rows = []
+    records = _provisions(kb, category)
+    for record in sorted(records, key=lambda one: (group_title(kb, one.data["provider"]).lower(), one.id)):
+        for key, versions in record.data["items"].items():
+            spans = kb.spans(record, "items", key)
+            said: list[Inline] = []
+            for index, version in enumerate(versions):
+                held = joined(span.interval for span in spans if span.codified.version == index)
+                if held:
+                    text = f"{SIGNS[version['stance']]}: {version['covers']} "
+                    said.append(
+                        During(
+                            held,
+                            (
+                                Text(text),
+                                cited(kb, version["by"], brief=True),
+                                Text(f", {version['pinpoint']}"),
+                            ),
+                        )
+                    )
+            cells = (
+                content(link_to(kb, record.data["provider"])),
+                content(link_to(kb, record.id)),
+                tuple(said),
+            )
+            rows.append(Row((*cells, content(StatusBadge(page_spans(spans))))))
+    columns = (Column("Provider"), Column("Provision"), Column("What holds on the day"), Column("Status"))
+    blocks: list[Block] = [Prose(str(kb.vocabularies["terms-categories"][category]["meaning"]))]
+    blocks.append(Table(columns, tuple(rows), "Clauses", "clauses"))
+    absences = compare(kb, category, on).absences
+    if absences:
+        blocks.append(_absences(kb, absences, on))
+    title = f"Terms on {_label(kb, 'terms-categories', category).lower()}"
+    switch = DateSwitch(on, _turns(kb, records))
+    return Page(
+        f"{FOLDER}/{category}.html", title, tuple(blocks), "index", FOLDER, trail=TRAIL, switch=switch
+    )
+
+
+def _absences(kb: KnowledgeBase, absences: Mapping[str, Any], on: str) -> Block:
+    rows = []
+    for provider, found in absences.items():
+        for one in found:
+            word = "silent, with all it incorporates" if one.whole else "not found in this document"
+            rows.append(
+                Row((content(link_to(kb, provider)), content(link_to(kb, one.document.id)), content(word)))
+            )
+    columns = (Column("Provider"), Column("Document"), Column("Finding"))
+    title = f"Looked for and not found, in documents in force on {on}"
+    return Table(columns, tuple(rows), title, "not-found")
+
+
+def _subject(kb: KnowledgeBase, subject: str, on: str) -> Page:
+    """All regimes on one subject: code, limit, destinations, since when, status, authority."""
+    records = sorted(
+        _controls(kb, subject),
+        key=lambda one: (str(one.data["jurisdiction"]), str(one.data.get("code", "")), one.id),
+    )
+    rows = tuple(_control_row(kb, record) for record in records)
+    labels = ("Regime", "Control", "Limits", "Destinations", "Since", "Authority", "Corresponds to", "Status")
+    columns = tuple(Column(label, minor=label in ("Since", "Authority")) for label in labels)
+    blocks = (
+        Prose(str(kb.vocabularies["subjects"][subject]["meaning"])),
+        Table(columns, rows, "Controls", "controls"),
+    )
+    title = f"{_label(kb, 'subjects', subject)}: regimes compared"
+    switch = DateSwitch(on, _turns(kb, records))
+    path = f"{FOLDER}/subject-{subject}.html"
+    return Page(path, title, blocks, "index", FOLDER, trail=TRAIL, switch=switch)
+
+
+def _control_row(kb: KnowledgeBase, record: Record) -> Row:
+    jurisdiction = str(record.data["jurisdiction"])
+    first = next(iter(record.data["items"].values()))[0]
+    related: list[Any] = []
+    for one in record.data.get("related", ()):
+        if one["how"] in ("same", "narrower", "wider", "similar"):
+            related += ["; "] if related else []
+            related += [f"{one['how']}: ", link_to(kb, one["record"])]
+    return Row(
+        (
+            content(Regime(jurisdiction.upper(), group_title(kb, jurisdiction))),
+            content(link_to(kb, record.id)),
+            _limits(kb, record),
+            _destinations(kb, record),
+            content(str(first["from"]) if isinstance(first["from"], str) else "within bounds"),
+            content(cited(kb, first["by"], brief=True)),
+            content(*related),
+            content(leading_badge(kb, record)),
+        )
+    )
+
+
+LIMITS_SHOWN = 4
+
+
+def _limits(kb: KnowledgeBase, record: Record) -> Content:
+    """The numeric limits of the first items, as they hold on the day."""
+    found: list[Inline] = []
+    shown = 0
+    for key, versions in record.data["items"].items():
+        texts = [(index, condition_text(kb, version)) for index, version in enumerate(versions)]
+        if not any(text for _, text in texts):
+            continue
+        shown += 1
+        if shown > LIMITS_SHOWN:
+            found.append(Text("and more"))
+            break
+        spans = kb.spans(record, "items", key)
+        for index, text in texts:
+            held = joined(span.interval for span in spans if span.codified.version == index)
+            if text and held:
+                found.append(During(held, (Text(f"{key}: {text}. "),)))
+    return tuple(found)
+
+
+def _destinations(kb: KnowledgeBase, record: Record) -> Content:
+    found: list[Inline] = []
+    for key, versions in record.data.get("destinations", {}).items():
+        spans = kb.spans(record, "destinations", key)
+        for index, version in enumerate(versions):
+            held = joined(span.interval for span in spans if span.codified.version == index)
+            if held:
+                found.append(During(held, (Text(f"{version['covers']} "),)))
+    return tuple(found)

@@ -31,13 +31,13 @@ from control_atlas.views.words import cited, joined, link_to, page_spans
 FOLDER = "compare"
 # A sign and a word for each stance, so that neither colour nor shape is needed to read it.
 SIGNS = {
-    "prohibits": "✕ prohibits",
-    "permits": "✓ permits",
-    "conditions": "◐ conditions",
-    "requires": "! requires",
-    "grants": "＋ grants",
-    "reserves": "§ reserves",
-    "informs": "i informs",
+    "prohibits": "✕\N{NO-BREAK SPACE}prohibits",
+    "permits": "✓\N{NO-BREAK SPACE}permits",
+    "conditions": "◐\N{NO-BREAK SPACE}conditions",
+    "requires": "!\N{NO-BREAK SPACE}requires",
+    "grants": "＋\N{NO-BREAK SPACE}grants",
+    "reserves": "§\N{NO-BREAK SPACE}reserves",
+    "informs": "i\N{NO-BREAK SPACE}informs",
 }
 TRAIL = (Link("Home", "index.html"), Link("Compare", f"{FOLDER}/index.html"))
 NOT_SILENT = (

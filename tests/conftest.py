@@ -1,16 +1,14 @@
-"""A real browser on a built site. Each folder of browser tests says which site: the fixture ``site``."""
+"""A data folder to write records into, and a browser; each folder of browser tests says which site it opens."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import small
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or "chromium"
@@ -23,21 +21,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="session")
-def base(site: Path) -> Iterator[str]:
-    """Address of the site, one folder below the server's root."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site.parent)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/atlas"
-    server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +54,9 @@ def page(context: BrowserContext, base: str) -> Iterator[Page]:
     page.on("request", lambda request: None if request.url.startswith(base) else faults.append(request.url))
     yield page
     assert faults == []
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An empty data folder with this repository's schemas and vocabularies."""
+    return small.folder(tmp_path)

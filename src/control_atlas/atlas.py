@@ -77,4 +77,4 @@ def load(root: Path | str | None = None) -> Atlas:
     report = validate(find_root(Path(root) if root is not None else None))
     if report.errors:
         raise InvalidData(report.problems)
-    return Atlas(KnowledgeBase(report.loaded))
+    return Atlas(report.kb or KnowledgeBase(report.loaded))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from serving import serving
 
 ROOT = Path(__file__).parents[2]
 RUNNER = Path(__file__).with_name("mkdocs_sample.py")
@@ -47,3 +49,10 @@ def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(
         folder, ATLAS_SITE_URL="https://example.org/atlas/", ATLAS_REPOSITORY="https://example.org/group/repo"
     )
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """Address of the site, one folder below the server's root."""
+    with serving(site) as address:
+        yield address

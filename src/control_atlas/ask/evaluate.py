@@ -54,11 +54,11 @@ def item_outcome(
 ) -> Outcome:
     """Evaluate the codified version of one item on a day; an item that does not hold then is not met, one
     of unknown status cannot be told."""
-    span = kb.span_on(control, section, key, day)
-    if span.codified.word != "in force" or span.codified.version is None:
-        answer = None if span.codified.word == "unknown" else False
-        return Outcome(answer, f"{control.id}#{key} is {span.codified.word} on {day}")
-    version = control.data[section][key][span.codified.version]
+    side = kb.codified_on(control, section, key, day)
+    if side.word != "in force" or side.version is None:
+        answer = None if side.word == "unknown" else False
+        return Outcome(answer, f"{control.id}#{key} is {side.word} on {day}")
+    version = control.data[section][key][side.version]
     return version_outcome(version, facts, asking(kb, day), (f"{control.id}#{key}",))
 
 

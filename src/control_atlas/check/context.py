@@ -36,7 +36,7 @@ class Context:
 
     @cached_property
     def kb(self) -> KnowledgeBase:
-        return KnowledgeBase(self.loaded)
+        return KnowledgeBase(self.loaded, self.uses)
 
     def find(self, identity: str) -> Record | None:
         """The record with this id or former id, if it was loaded."""

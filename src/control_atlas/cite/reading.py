@@ -49,13 +49,16 @@ def read(text: str, *, default_title: str | None = None) -> list[Found]:
     ]
 
 
-def parse(text: str, *, default_title: str | None = None) -> Citation | None:
+def parse(
+    text: str, *, default_title: str | None = None, kinds: Iterable[type[Citation]] | None = None
+) -> Citation | None:
     """The one citation that a text is, or None when it is none, several, or more than a citation.
 
-    A title may stand before the number where usage puts it there: ``Export Control Regulations, SI 2025/1197``.
+    ``kinds`` limits the types looked for; all when left out. A title may stand before the number where usage
+    puts it there: ``Export Control Regulations, SI 2025/1197``.
     """
     source = fold(text.strip().rstrip("。.;；"), whole=True)
-    spans = _spans(source, default_title)
+    spans = _spans(source, default_title, kinds)
     if len(spans) != 1 or spans[0][1] != len(source.text):
         return None
     start, _, citation = spans[0]
@@ -66,8 +69,10 @@ def parse(text: str, *, default_title: str | None = None) -> Citation | None:
     return citation
 
 
-def _spans(source: Folded, default_title: str | None) -> list[Span]:
-    found = [span for kind in TYPES.values() for span in kind.find(source, default_title)]
+def _spans(
+    source: Folded, default_title: str | None, kinds: Iterable[type[Citation]] | None = None
+) -> list[Span]:
+    found = [span for kind in kinds or TYPES.values() for span in kind.find(source, default_title)]
     return [_with_place_before(source, span) for span in _longest(_without_stray_names(found))]
 
 

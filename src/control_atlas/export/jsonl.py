@@ -51,8 +51,7 @@ def write_json(kb: KnowledgeBase, as_of: str, folder: Path) -> list[Path]:
         for record, envelope in _pairs(kb, as_of, kind.name):
             target = folder / kind.name / f"{record.id}.json"
             with replacing(target) as file:
-                json.dump(envelope, file, ensure_ascii=False, indent=1)
-                file.write("\n")
+                file.write(_line(envelope))
             written.append(target)
     return written
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from control_atlas.link.acts import split
-from control_atlas.load.kinds import Kinds
+from control_atlas.load.kinds import Kinds, Use
 from control_atlas.records import Path, Record
+
+# The references and words of a record, where they were collected before.
+Uses = Callable[[Record], Iterable[Use]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,14 @@ class Link:
 class Graph:
     """References between records, found through their schemas."""
 
-    def __init__(self, records: Mapping[str, Record], kinds: Kinds, former: Mapping[str, str]) -> None:
+    def __init__(
+        self, records: Mapping[str, Record], kinds: Kinds, former: Mapping[str, str], uses: Uses | None = None
+    ) -> None:
         self.outgoing: dict[str, list[Link]] = {}
         self.incoming: dict[str, list[Link]] = defaultdict(list)
         for record in records.values():
             links = []
-            for use in kinds[record.kind].uses(record.data):
+            for use in uses(record) if uses else kinds[record.kind].uses(record.data):
                 if use.word is None:
                     identity, part = split(use.name)
                     links.append(Link(record.id, use.path, former.get(identity, identity), part))

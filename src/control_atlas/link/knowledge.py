@@ -14,10 +14,10 @@ from typing import Any
 from control_atlas.cite import Citation
 from control_atlas.days import Interval, parse_day
 from control_atlas.link.acts import read_acts
-from control_atlas.link.graph import Graph, former_ids
+from control_atlas.link.graph import Graph, Uses, former_ids
 from control_atlas.link.life import Lives
 from control_atlas.link.texts import Reading, Texts
-from control_atlas.link.timeline import SECTIONS, Span, Timelines
+from control_atlas.link.timeline import SECTIONS, Side, Span, Timelines
 from control_atlas.load.folder import Loaded
 from control_atlas.records import Record
 
@@ -35,13 +35,13 @@ class NotFound(LookupError):
 class KnowledgeBase:
     """Linked records. Raises NotFound for an id that is neither current nor former."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, uses: Uses | None = None) -> None:
         self.root = loaded.root
         self.kinds = loaded.kinds
         self.vocabularies: Mapping[str, Mapping[str, Any]] = loaded.vocabularies
         self.records: dict[str, Record] = {record.id: record for record in loaded.records}
         self.former = former_ids(loaded.records)
-        self.graph = Graph(self.records, loaded.kinds, self.former)
+        self.graph = Graph(self.records, loaded.kinds, self.former, uses)
         self.instruments = {i: record for i, record in self.records.items() if record.kind == "instruments"}
         self.acts = read_acts(self.instruments.values())
         self.lives = Lives(self.instruments, self.acts, self.name_of)
@@ -101,6 +101,13 @@ class KnowledgeBase:
         parse_day(day)
         spans = self.spans(record, section, key)
         return spans[bisect_right(spans, day, key=lambda span: span.interval.start) - 1]
+
+    def codified_on(self, record: Record, section: str, key: str, day: str) -> Side:
+        """The codified side of a keyed item on ``day``, without computing its other days."""
+        if (record.id, section, key) in self._spans:
+            return self.span_on(record, section, key, day).codified
+        parse_day(day)
+        return self.timelines.codified_on(record, section, key, day)
 
     def leading(self, record: Record) -> tuple[tuple[Interval, str], ...]:
         """The leading word of a record over all days."""

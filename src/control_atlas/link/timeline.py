@@ -129,6 +129,12 @@ class Timelines:
 
         return _merge((interval, at(interval.start)) for interval in cut(points))
 
+    def codified_on(self, record: Record, section: str, key: str, day: str) -> Side:
+        """The codified side of one keyed item on one day."""
+        versions: Sequence[Mapping[str, Any]] = record.data[section][key]
+        order = sorted(range(len(versions)), key=lambda index: str(latest(versions[index]["from"])))
+        return self._governing(record, versions, order, day, False)[0]
+
     def speaks_for(self, record: Record) -> Reading:
         """Up to which day any text read for this record speaks: its own sources, those of its wordings, of
         the instruments that gave them, and of the acts on those."""

@@ -84,7 +84,7 @@ class _Writer:
         return self._write[type(part)](part)
 
     def switch(self, switch: b.DateSwitch) -> list[str]:
-        lines = [f"Shown for {switch.on}, the day this site was built."]
+        lines = [f"Shown for {switch.on}."]
         if switch.status:
             lines[0] = "; ".join(self._status(badge) for badge in switch.status) + ". " + lines[0]
         for badge in switch.status:

@@ -51,6 +51,6 @@ def files(kb: KnowledgeBase, on: str) -> Iterator[tuple[str, bytes]]:
     """What stands beside each page: the record as published (JSON) and as written (YAML)."""
     for record in kb:
         envelope = published(kb, record, on)
-        text = json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")) + "\n"
         yield f"{record.kind}/{record.id}.json", text.encode()
         yield f"{record.kind}/{record.id}.yaml", (kb.root / record.path).read_bytes()

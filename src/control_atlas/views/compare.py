@@ -29,6 +29,7 @@ from control_atlas.views.items import condition_text
 from control_atlas.views.words import cited, joined, link_to, page_spans
 
 FOLDER = "compare"
+ROWS_A_PAGE = 40
 # A sign and a word for each stance, so that neither colour nor shape is needed to read it.
 SIGNS = {
     "prohibits": "✕\N{NO-BREAK SPACE}prohibits",
@@ -53,9 +54,9 @@ def compare_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     yield _contents(kb, categories, subjects)
     yield _matrix(kb, categories, on)
     for category in categories:
-        yield _category(kb, category, on)
+        yield from _category(kb, category, on)
     for subject in subjects:
-        yield _subject(kb, subject, on)
+        yield from _subject(kb, subject, on)
 
 
 def _provisions(kb: KnowledgeBase, category: str) -> list[Record]:
@@ -139,45 +140,66 @@ def _union(intervals: list[Interval]) -> list[Interval]:
     return found
 
 
-def _category(kb: KnowledgeBase, category: str, on: str) -> Page:
+def _category(kb: KnowledgeBase, category: str, on: str) -> Iterator[Page]:
     """One category across providers: every clause with the wordings it had, and where it was not found."""
-    rows = []
-    records = _provisions(kb, category)
-    for record in sorted(records, key=lambda one: (group_title(kb, one.data["provider"]).lower(), one.id)):
-        for key, versions in record.data["items"].items():
-            spans = kb.spans(record, "items", key)
-            said: list[Inline] = []
-            for index, version in enumerate(versions):
-                held = joined(span.interval for span in spans if span.codified.version == index)
-                if held:
-                    text = f"{SIGNS[version['stance']]}: {version['covers']} "
-                    said.append(
-                        During(
-                            held,
-                            (
-                                Text(text),
-                                cited(kb, version["by"], brief=True),
-                                Text(f", {version['pinpoint']}"),
-                            ),
-                        )
-                    )
-            cells = (
-                content(link_to(kb, record.data["provider"])),
-                content(link_to(kb, record.id)),
-                tuple(said),
-            )
-            rows.append(Row((*cells, content(StatusBadge(page_spans(spans))))))
-    columns = (Column("Provider"), Column("Provision"), Column("What holds on the day"), Column("Status"))
-    blocks: list[Block] = [Prose(str(kb.vocabularies["terms-categories"][category]["meaning"]))]
-    blocks.append(Table(columns, tuple(rows), "Clauses", "clauses"))
-    absences = compare(kb, category, on).absences
-    if absences:
-        blocks.append(_absences(kb, absences, on))
-    title = f"Terms on {_label(kb, 'terms-categories', category).lower()}"
-    switch = DateSwitch(on, _turns(kb, records))
-    return Page(
-        f"{FOLDER}/{category}.html", title, tuple(blocks), "index", FOLDER, trail=TRAIL, switch=switch
+    records = sorted(
+        _provisions(kb, category), key=lambda one: (group_title(kb, one.data["provider"]).lower(), one.id)
     )
+    columns = (Column("Provider"), Column("Provision"), Column("What holds on the day"), Column("Status"))
+    meaning: Block = Prose(str(kb.vocabularies["terms-categories"][category]["meaning"]))
+    absences = compare(kb, category, on).absences
+    after: tuple[Block, ...] = (_absences(kb, absences, on),) if absences else ()
+    title = f"Terms on {_label(kb, 'terms-categories', category).lower()}"
+    rows = [(record, row) for record in records for row in _clause_rows(kb, record)]
+    yield from _paged(kb, f"{FOLDER}/{category}", title, columns, rows, on, meaning, "Clauses", after)
+
+
+def _clause_rows(kb: KnowledgeBase, record: Record) -> Iterator[Row]:
+    for key, versions in record.data["items"].items():
+        spans = kb.spans(record, "items", key)
+        said: list[Inline] = []
+        for index, version in enumerate(versions):
+            held = joined(span.interval for span in spans if span.codified.version == index)
+            if held:
+                text = f"{SIGNS[version['stance']]}: {version['covers']} "
+                place = Text(f", {version['pinpoint']}")
+                said.append(During(held, (Text(text), cited(kb, version["by"], brief=True), place)))
+        first = (content(link_to(kb, record.data["provider"])), content(link_to(kb, record.id)))
+        yield Row((*first, tuple(said), content(StatusBadge(page_spans(spans)))))
+
+
+def _paged(
+    kb: KnowledgeBase,
+    path: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: list[tuple[Record, Row]],
+    on: str,
+    before: Block,
+    table_title: str,
+    after: tuple[Block, ...] = (),
+) -> Iterator[Page]:
+    """A long comparison on as many pages as it needs; the days of change are those of the page's records."""
+    parts = [rows[start : start + ROWS_A_PAGE] for start in range(0, len(rows), ROWS_A_PAGE)]
+    for number, part in enumerate(parts, start=1):
+        count = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+        table = Table(columns, tuple(row for _, row in part), table_title, "compared")
+        last = number == len(parts)
+        yield Page(
+            path=_part_path(path, number),
+            title=title + count,
+            blocks=(before, table, *(after if last else ())),
+            layout="index",
+            section=FOLDER,
+            trail=TRAIL,
+            switch=DateSwitch(on, _turns(kb, [record for record, _ in part])),
+            previous=Link("Before", _part_path(path, number - 1)) if number > 1 else None,
+            following=None if last else Link("More", _part_path(path, number + 1)),
+        )
+
+
+def _part_path(path: str, number: int) -> str:
+    return f"{path}.html" if number == 1 else f"{path}.{number}.html"
 
 
 def _absences(kb: KnowledgeBase, absences: Mapping[str, Any], on: str) -> Block:
@@ -193,23 +215,18 @@ def _absences(kb: KnowledgeBase, absences: Mapping[str, Any], on: str) -> Block:
     return Table(columns, tuple(rows), title, "not-found")
 
 
-def _subject(kb: KnowledgeBase, subject: str, on: str) -> Page:
+def _subject(kb: KnowledgeBase, subject: str, on: str) -> Iterator[Page]:
     """All regimes on one subject: code, limit, destinations, since when, status, authority."""
     records = sorted(
         _controls(kb, subject),
-        key=lambda one: (str(one.data["jurisdiction"]), str(one.data.get("code", "")), one.id),
+        key=lambda one: (one.data["jurisdiction"], str(one.data.get("code", "")), one.id),
     )
-    rows = tuple(_control_row(kb, record) for record in records)
     labels = ("Regime", "Control", "Limits", "Destinations", "Since", "Authority", "Corresponds to", "Status")
     columns = tuple(Column(label, minor=label in ("Since", "Authority")) for label in labels)
-    blocks = (
-        Prose(str(kb.vocabularies["subjects"][subject]["meaning"])),
-        Table(columns, rows, "Controls", "controls"),
-    )
+    meaning = Prose(str(kb.vocabularies["subjects"][subject]["meaning"]))
     title = f"{_label(kb, 'subjects', subject)}: regimes compared"
-    switch = DateSwitch(on, _turns(kb, records))
-    path = f"{FOLDER}/subject-{subject}.html"
-    return Page(path, title, blocks, "index", FOLDER, trail=TRAIL, switch=switch)
+    rows = [(record, _control_row(kb, record)) for record in records]
+    yield from _paged(kb, f"{FOLDER}/subject-{subject}", title, columns, rows, on, meaning, "Controls")
 
 
 def _control_row(kb: KnowledgeBase, record: Record) -> Row:

@@ -19,6 +19,8 @@ PERIODS = (
     ("after", "by"), ("en_route_by", "delivered_by"),
 )  # fmt: skip
 
+ENDS = frozenset(last for _, last in PERIODS)
+
 
 def _mappings(value: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     if isinstance(value, dict):
@@ -60,6 +62,8 @@ def date_order(record: Record, context: Context) -> Iterator[Fault]:
 def period_order(record: Record, context: Context) -> Iterator[Fault]:
     """A period ends no earlier than it begins, wherever a record gives both days."""
     for path, mapping in _mappings(record.data):
+        if mapping.keys().isdisjoint(ENDS):
+            continue
         for first, last in PERIODS:
             start, end = mapping.get(first), mapping.get(last)
             if not _is_date(start) or not _is_date(end):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from control_atlas.link.acts import split
 from control_atlas.link.graph import former_ids
@@ -11,7 +12,7 @@ from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.link.timeline import SECTIONS
 from control_atlas.load.folder import Loaded
 from control_atlas.load.kinds import Use
-from control_atlas.records import Record
+from control_atlas.records import Path, Record
 
 
 class Context:
@@ -29,6 +30,8 @@ class Context:
         self.known = {**known, **{old: self.records[new].kind for old, new in self.former.items()}}
         self.whole = whole
         self._uses: dict[str, list[Use]] = {}
+        self._written: dict[str, str] = {}
+        self._conditions: dict[str, list[tuple[Path, Mapping[str, Any]]]] = {}
 
     @cached_property
     def former(self) -> dict[str, str]:
@@ -49,6 +52,20 @@ class Context:
             found = self._uses[record.path] = list(self.kinds[record.kind].uses(record.data))
         return found
 
+    def written(self, record: Record) -> str:
+        """All that a record says, as one text in lower case, to see cheaply what it cannot hold."""
+        found = self._written.get(record.path)
+        if found is None:
+            found = self._written[record.path] = str(record.data).lower()
+        return found
+
+    def conditions(self, record: Record) -> list[tuple[Path, Mapping[str, Any]]]:
+        """Every condition of a record, nested ones included, with its path; collected once."""
+        found = self._conditions.get(record.path)
+        if found is None:
+            found = self._conditions[record.path] = list(conditions(record))
+        return found
+
     def has_part(self, reference: str) -> bool:
         """Whether ``id#part`` names a part, or a dated item, of a loaded record."""
         identity, part = split(reference)
@@ -58,3 +75,24 @@ class Context:
         return part in record.data.get("parts", {}) or any(
             part in record.data.get(section, {}) for section in SECTIONS
         )
+
+
+def conditions(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Every condition of a record, nested ones included, with its path."""
+    for section in SECTIONS:
+        for key, versions in record.data.get(section, {}).items():
+            for number, version in enumerate(versions):
+                if "when" in version:
+                    yield from _nested(version["when"], (section, key, number, "when"))
+                for position, exclusion in enumerate(version.get("except", ())):
+                    yield from _nested(exclusion["when"], (section, key, number, "except", position, "when"))
+
+
+def _nested(condition: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    yield path, condition
+    for word in ("all", "any"):
+        for position, inner in enumerate(condition.get(word, ())):
+            yield from _nested(inner, (*path, word, position))
+    for word in ("not", "contains"):
+        if word in condition:
+            yield from _nested(condition[word], (*path, word))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from control_atlas.cite import Citation
@@ -41,7 +42,7 @@ class KnowledgeBase:
         self.vocabularies: Mapping[str, Mapping[str, Any]] = loaded.vocabularies
         self.records: dict[str, Record] = {record.id: record for record in loaded.records}
         self.former = former_ids(loaded.records)
-        self.graph = Graph(self.records, loaded.kinds, self.former, uses)
+        self._uses = uses
         self.instruments = {i: record for i, record in self.records.items() if record.kind == "instruments"}
         self.acts = read_acts(self.instruments.values())
         self.lives = Lives(self.instruments, self.acts, self.name_of)
@@ -49,6 +50,11 @@ class KnowledgeBase:
         self.timelines = Timelines(self.lives, self.texts)
         self._spans: dict[tuple[str, str, str | None], tuple[Span, ...]] = {}
         self._leading: dict[str, tuple[tuple[Interval, str], ...]] = {}
+
+    @cached_property
+    def graph(self) -> Graph:
+        """References between the records, both ways."""
+        return Graph(self.records, self.kinds, self.former, self._uses)
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records.values())

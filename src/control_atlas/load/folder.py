@@ -62,16 +62,16 @@ def load_folder(root: Path, files: Iterable[Path] | None = None) -> Loaded:
     vocabularies: dict[str, Mapping[str, Any]] = {}
     word_files: dict[str, Record] = {}
     for file in sorted((root / VOCABULARIES).glob("*.yaml")):
-        record = _read(file, loaded, "vocabulary")
+        record = _read(file, _shown(file, root), loaded, "vocabulary")
         if record:
             vocabularies[file.stem] = record.data
             word_files[file.stem] = record
     loaded.vocabularies, loaded.vocabulary_files = vocabularies, word_files
     for file in sorted(files) if files is not None else record_files(root):
-        folder = _folder_of(file, root)
+        shown = _shown(file, root)
+        folder = _folder_of(shown)
         kind = kinds.by_folder.get(folder)
         if kind is None:
-            shown = _shown(file, root)
             loaded.problems.append(
                 Problem(
                     shown, 1, 1, "error", "unknown-kind", "(file)", folder or str(file),
@@ -80,7 +80,7 @@ def load_folder(root: Path, files: Iterable[Path] | None = None) -> Loaded:
                 )
             )  # fmt: skip
             continue
-        record = _read(file, loaded, kind.name)
+        record = _read(file, shown, loaded, kind.name)
         if record:
             loaded.records.append(record)
     return loaded
@@ -96,20 +96,20 @@ def record_files(root: Path) -> list[Path]:
 
 
 def _shown(file: Path, root: Path) -> str:
-    try:
-        return file.relative_to(root).as_posix()
-    except ValueError:
-        return file.as_posix()
+    """How a file is named in messages: below the root without it, and with slashes."""
+    name, start = str(file), f"{root}{os.sep}"
+    return (name[len(start) :] if name.startswith(start) else name).replace(os.sep, "/")
 
 
-def _folder_of(file: Path, root: Path) -> str:
-    parts = Path(_shown(file, root)).parts
+def _folder_of(shown: str) -> str:
+    """The folder below records in which a file lies, empty when it lies in none."""
+    parts = shown.split("/")
     return parts[1] if len(parts) > 2 and parts[0] == RECORDS else ""
 
 
-def _read(file: Path, loaded: Loaded, kind: str) -> Record | None:
+def _read(file: Path, shown: str, loaded: Loaded, kind: str) -> Record | None:
     try:
-        document = read_yaml(file, _shown(file, loaded.root), within=loaded.root)
+        document = read_yaml(file, shown, within=loaded.root)
     except Unreadable as fault:
         loaded.problems += fault.problems
         return None
@@ -118,6 +118,6 @@ def _read(file: Path, loaded: Loaded, kind: str) -> Record | None:
         id=identity if isinstance(identity, str) else file.stem,
         kind=kind,
         data=document.data,
-        path=_shown(file, loaded.root),
+        path=shown,
         mark=document.mark,
     )

@@ -3,35 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from control_atlas.ask.evaluate import item_outcome
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, base_rule, record_rule
-from control_atlas.link.timeline import SECTIONS
 from control_atlas.records import Path, Record
-
-
-def conditions(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Every condition of a record, nested ones included, with its path."""
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                if "when" in version:
-                    yield from _nested(version["when"], (section, key, number, "when"))
-                for position, exclusion in enumerate(version.get("except", ())):
-                    yield from _nested(exclusion["when"], (section, key, number, "except", position, "when"))
-
-
-def _nested(condition: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    yield path, condition
-    for word in ("all", "any"):
-        for position, inner in enumerate(condition.get(word, ())):
-            yield from _nested(inner, (*path, word, position))
-    for word in ("not", "contains"):
-        if word in condition:
-            yield from _nested(condition[word], (*path, word))
-
 
 FORMS = ("all", "any", "not", "param", "fact", "judgement", "role", "choice", "meets", "contains")
 LOWER, UPPER = ("at_least", "more_than"), ("at_most", "less_than")
@@ -45,7 +21,7 @@ LOWER, UPPER = ("at_least", "more_than"), ("at_most", "less_than")
 )
 def condition_one_form(record: Record, context: Context) -> Iterator[Fault]:
     """A condition is one test, or one `all`, `any` or `not`. Two side by side leave their sense open."""
-    for path, condition in conditions(record):
+    for path, condition in context.conditions(record):
         forms = [form for form in FORMS if form in condition]
         if len(forms) != 1:
             found = " and ".join(forms) or "none"
@@ -61,7 +37,7 @@ def condition_one_form(record: Record, context: Context) -> Iterator[Fault]:
 )
 def condition_bounds(record: Record, context: Context) -> Iterator[Fault]:
     """The limits of one parameter leave room between them. A condition that nothing can meet is a slip."""
-    for path, condition in conditions(record):
+    for path, condition in context.conditions(record):
         if "param" not in condition:
             continue
         lower = [(condition[word], word == "more_than") for word in LOWER if word in condition]
@@ -82,7 +58,7 @@ def condition_bounds(record: Record, context: Context) -> Iterator[Fault]:
 def judgement_marked(record: Record, context: Context) -> Iterator[Fault]:
     """What only a person can judge is marked as a judgement, and nothing else is."""
     words = context.vocabularies.get("facts", {})
-    for path, condition in conditions(record):
+    for path, condition in context.conditions(record):
         for form, judged in (("fact", False), ("judgement", True)):
             name = str(condition.get(form))
             if name in words and bool(words[name].get("judgement")) != judged:
@@ -99,7 +75,7 @@ def judgement_marked(record: Record, context: Context) -> Iterator[Fault]:
 )
 def choice_value_known(record: Record, context: Context) -> Iterator[Fault]:
     """The values of a choice are those its vocabulary lists."""
-    for path, condition in conditions(record):
+    for path, condition in context.conditions(record):
         values = context.vocabularies.get("choices", {}).get(condition.get("choice", ""), {}).get("values")
         for position, value in enumerate(condition.get("one_of", ())):
             if values is not None and value not in values:
@@ -137,7 +113,7 @@ def condition_cycle(context: Context) -> Iterator[tuple[Record, Fault]]:
     """Paragraphs that refer to one another's conditions form no circle."""
     points: dict[str, list[tuple[str, Record, Path]]] = {}
     for record in context.loaded.records:
-        for path, condition in conditions(record):
+        for path, condition in context.conditions(record):
             if "meets" in condition:
                 origin = f"{record.id}#{path[1]}"
                 points.setdefault(origin, []).append((condition["meets"], record, (*path, "meets")))

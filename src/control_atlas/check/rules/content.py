@@ -38,7 +38,7 @@ def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 def no_markup(record: Record, context: Context) -> Iterator[Fault]:
     """No text holds HTML, a character reference or a script address. Pages escape everything; this keeps
     hostile text out of exports and feeds as well."""
-    whole = str(record.data).lower()
+    whole = context.written(record)
     if not any(word in whole for word in SIGNS) or not HOSTILE.search(whole):
         return
     for path, text in texts(record.data):

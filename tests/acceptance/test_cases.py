@@ -15,6 +15,9 @@ from control_atlas.ask.status import ItemStatus, status
 from control_atlas.ask.told import standing_text
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+FILES = sorted(file.stem for file in CASES.glob("*.yaml"))
+CONDITIONS = [name for name in FILES if name.endswith("-conditions")]
+STATUS = [name for name in FILES if name not in CONDITIONS and name != "products"]
 
 
 def rows(name: str) -> list[Any]:
@@ -36,7 +39,7 @@ def _item(atlas: Atlas, row: dict[str, Any]) -> ItemStatus:
     return items[0]
 
 
-@pytest.mark.parametrize("row", [*rows("us"), *rows("cn"), *rows("terms")])
+@pytest.mark.parametrize("row", [row for name in STATUS for row in rows(name)])
 def test_status_answer(row: dict[str, Any], atlas: Atlas) -> None:
     item = _item(atlas, row)
     side = row.get("side", "codified")
@@ -58,6 +61,15 @@ def test_status_answer(row: dict[str, Any], atlas: Atlas) -> None:
     )
     for part in row.get("reasons_mention") or ():
         assert part in told, f"{part!r} is not in: {told}"
+
+
+@pytest.mark.parametrize("row", [row for name in CONDITIONS for row in rows(name)])
+def test_condition_answer(row: dict[str, Any], atlas: Atlas) -> None:
+    section = row.get("section", "items")
+    outcome = item_outcome(
+        atlas.kb, atlas.get(row["record"]), section, str(row["key"]), row["facts"], row["on"]
+    )
+    assert outcome.word == row["expect"], outcome
 
 
 @pytest.mark.parametrize("row", rows("products"))

@@ -203,6 +203,13 @@ class Lives:
             else:
                 text = f"The day on which {self.name(record.id)} takes effect is not known."
                 return "unknown", [Reason("no-effective-date", text, record.id)], []
+        if (
+            day < str(earliest(effective))
+            and "adopted" in dates
+            and day < str(earliest(dates.get("published", effective)))
+        ):
+            text = f"Adopted {spoken(dates['adopted'])}; not published yet."
+            return "adopted", [Reason("adopted", text, record.id)], []
         if day < str(earliest(effective)):
             text = f"Takes effect {spoken(effective)}."
             return "issued", [Reason("not-yet-effective", text, record.id)], []

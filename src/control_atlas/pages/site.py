@@ -16,7 +16,7 @@ from control_atlas.views.groups import ordered
 from control_atlas.views.home import home_page
 from control_atlas.views.index import index_pages
 from control_atlas.views.links import links_pages, needs_links_page
-from control_atlas.views.record import record_page
+from control_atlas.views.record import further_pages, record_page
 from control_atlas.views.reference import reference_pages
 
 
@@ -43,6 +43,7 @@ def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
             before = line[place - 1] if place else None
             after = line[place + 1] if place + 1 < len(line) else None
             yield record_page(kb, record, on, before, after)
+            yield from further_pages(kb, record, on)
             if needs_links_page(kb, record):
                 yield from links_pages(kb, record)
 

@@ -24,6 +24,7 @@ from control_atlas.pages.inline import (
 from control_atlas.pages.words import stretches
 from control_atlas.records import Record
 from control_atlas.views.fields import Fields
+from control_atlas.views.paging import Keys
 from control_atlas.views.words import (
     cited,
     date_text,
@@ -48,10 +49,10 @@ sources verification note"""
 TOLD = frozenset(TOLD_WORDS.split())
 
 
-def sections(kb: KnowledgeBase, record: Record, fields: Fields) -> Iterator[Items]:
-    """One block for each dated section that the record has."""
+def sections(kb: KnowledgeBase, record: Record, fields: Fields, shown: Keys) -> Iterator[Items]:
+    """One block for each dated section that has items among those ``shown``."""
     for section, (title, intro) in HEADINGS.items():
-        keyed = record.data.get(section)
+        keyed = [key for of, key in shown if of == section]
         if not keyed:
             continue
         if record.kind == "terms-provisions" and section == "items":

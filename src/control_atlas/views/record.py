@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from control_atlas.ask.status import Status, status
@@ -32,6 +33,7 @@ from control_atlas.views.fields import Fields
 from control_atlas.views.groups import group_of, group_path, group_title, is_split
 from control_atlas.views.history import timeline
 from control_atlas.views.links import links
+from control_atlas.views.paging import Keys, chunks, part_path
 from control_atlas.views.words import (
     date_text,
     joined,
@@ -97,6 +99,39 @@ def _folder_link(kb: KnowledgeBase, record: Record) -> Iterator[Link]:
     if is_split(kb, record.kind):
         group = group_of(record)
         yield Link(group_title(kb, group), group_path(record.kind, group))
+
+
+def _more_pages(record: Record, parts: list[Keys]) -> Block:
+    """Where the rest of a record's items stand."""
+    links = []
+    for number, keys in enumerate(parts[1:], start=2):
+        names = [key if section == "items" else f"{section} {key}" for section, key in keys]
+        shown = ", ".join(names[:12]) + (" and more" if len(names) > 12 else "")
+        links.append(content(Link(f"Page {number}", part_path(record, number)), f": {shown}"))
+    return blocks.Links(
+        "Further paragraphs", "further", (blocks.LinkGroup("On pages of their own", tuple(links)),)
+    )
+
+
+def further_pages(kb: KnowledgeBase, record: Record, on: str) -> Iterator[Page]:
+    """The pages of a record after its own, where its items take more than one."""
+    parts = chunks(record)
+    fields = Fields(kb, record.kind)
+    first = record_page(kb, record, on)
+    for number, keys in enumerate(parts[1:], start=2):
+        facts = first.search
+        yield replace(
+            first,
+            path=part_path(record, number),
+            title=f"{record.title} ({number} of {len(parts)})",
+            blocks=tuple(items.sections(kb, record, fields, keys)),
+            trail=(*first.trail, Link(name_of(record), path_of(record))),
+            previous=Link(f"Page {number - 1}", part_path(record, number - 1)),
+            following=Link(f"Page {number + 1}", part_path(record, number + 1))
+            if number < len(parts)
+            else None,
+            search=replace(facts, code="", aliases=()) if facts else None,
+        )
 
 
 def _badges(kb: KnowledgeBase, record: Record) -> Content:
@@ -168,7 +203,10 @@ def _blocks(kb: KnowledgeBase, record: Record, on: str, fields: Fields) -> Itera
         "Overview",
         "overview",
     )
-    yield from items.sections(kb, record, fields)
+    parts = chunks(record)
+    yield from items.sections(kb, record, fields, parts[0])
+    if len(parts) > 1:
+        yield _more_pages(record, parts)
     if record.kind == "products":
         yield from products.sections(kb, record, on)
     yield from fields.sections(record)

@@ -15,6 +15,7 @@ from control_atlas.pages.inline import Code, Content, DateText, Inline, Lang, Li
 from control_atlas.pages.spans import Period, Standing, State
 from control_atlas.pages.spans import Span as PageSpan
 from control_atlas.records import Record
+from control_atlas.views.paging import page_of, part_path
 
 RECONSTRUCTED = "confirmed, reconstructed from excerpts"
 CODED = frozenset({"chip-export-controls", "mineral-restrictions", "commodity-codes"})
@@ -40,9 +41,10 @@ def link_to(kb: KnowledgeBase, reference: str) -> Inline:
     text = name_of(record)
     if key is None:
         return Link(text, path_of(record))
-    anchor = item_anchor(record, key)
     part = record.data.get("parts", {}).get(key)
-    return Link(f"{text}, {part['pinpoint'] if part else key}", path_of(record), anchor)
+    return Link(
+        f"{text}, {part['pinpoint'] if part else key}", item_path(record, key), item_anchor(record, key)
+    )
 
 
 def cited(kb: KnowledgeBase, reference: str, brief: bool = False) -> Inline:
@@ -70,6 +72,14 @@ def item_anchor(record: Record, key: str) -> str:
         return f"part-{key}"
     found = next((section for section in SECTIONS if key in record.data.get(section, {})), None)
     return section_anchor(found, key) if found else ""
+
+
+def item_path(record: Record, key: str) -> str:
+    """The page on which what ``key`` names stands."""
+    found = next((section for section in SECTIONS if key in record.data.get(section, {})), None)
+    if key in record.data.get("parts", {}) or found is None:
+        return path_of(record)
+    return part_path(record, page_of(record, found, key))
 
 
 def section_anchor(section: str, key: str) -> str:

@@ -294,6 +294,16 @@ def test_schema_faults_name_rule_field_and_place(
     assert found[0].line >= 1
 
 
+def test_an_unknown_key_deep_in_a_control_is_named(sound: Path) -> None:
+    swap(
+        "control",
+        "      covers: Chips at the limit.\n",
+        "      covers: Chips at the limit.\n      pinpont: x\n",
+    )(sound)
+    found = validate(sound, [next(sound.rglob("control.yaml"))]).problems
+    assert [(problem.rule, problem.field) for problem in found] == [("unknown-key", "items.a[0].pinpont")]
+
+
 def test_an_impossible_day_is_told_as_such(sound: Path) -> None:
     swap("clause", '"2025-02-01"', '"2025-02-30"')(sound)
     found = validate(sound, [next(sound.rglob("clause.yaml"))]).problems

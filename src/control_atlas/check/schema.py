@@ -71,7 +71,7 @@ class SchemaCheck:
     def _explained(self, record: Record, identity: str) -> Iterator[Problem]:
         found = list(_leaves(self.explainer(identity).iter_errors(record.data)))
         # An unknown key is reported by the outer schema also when an inner fault hid its siblings.
-        hidden = any(error.validator not in UNKNOWN_KEYS for error in found)
+        hidden = len(found) > 1
         said: set[tuple[Path, str]] = set()
         for error in found:
             path = tuple(error.absolute_path)
@@ -90,7 +90,7 @@ class SchemaCheck:
 
     def _unknown_keys(self, record: Record, error: ValidationError, hidden: bool) -> list[str]:
         schema: Any = error.schema
-        known = known_keys(schema, self._kinds.schemas, f"{record.kind}.schema.json")
+        known = known_keys(schema, self._kinds.schemas)
         instance: Any = error.instance
         keys = [key for key in instance if key not in known]
         return keys if keys or hidden else [str(error.instance)[:60]]

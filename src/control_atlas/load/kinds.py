@@ -220,18 +220,18 @@ def _walk(value: Any, node: _Node, path: FieldPath) -> Iterator[Use]:
         yield Use(path, value, node.kinds or (), node.word)
 
 
-def known_keys(
-    schema: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]], base: str
-) -> frozenset[str]:
-    """Every property name that a schema and what it builds on know at their top level."""
+def known_keys(schema: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Every property name that a schema and what it builds on know at their top level.
+
+    A reference within a file means the common schema: only that one holds definitions.
+    """
     found = set(schema.get("properties", {}))
     if "$ref" in schema:
-        file = schema["$ref"].partition("#")[0] or base
-        found |= known_keys(resolve({"$ref": schema["$ref"]}, schemas, base), schemas, file)
+        found |= known_keys(resolve({"$ref": schema["$ref"]}, schemas), schemas)
     for word in ("allOf", "anyOf"):
         for part in schema.get(word, []):
-            found |= known_keys(part, schemas, base)
+            found |= known_keys(part, schemas)
     for word in ("if", "then", "else"):
         if isinstance(schema.get(word), Mapping):
-            found |= known_keys(schema[word], schemas, base)
+            found |= known_keys(schema[word], schemas)
     return frozenset(found)

@@ -14,7 +14,7 @@ from typing import Any
 
 from control_atlas.cite import Citation
 from control_atlas.days import Interval, parse_day
-from control_atlas.link.acts import read_acts
+from control_atlas.link.acts import Act, read_acts
 from control_atlas.link.graph import Graph, Uses, former_ids
 from control_atlas.link.life import Lives
 from control_atlas.link.texts import Reading, Texts
@@ -52,6 +52,21 @@ class KnowledgeBase:
         self._leading: dict[str, tuple[tuple[Interval, str], ...]] = {}
 
     @cached_property
+    def _by_kind(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in sorted(self, key=lambda one: one.id):
+            found.setdefault(record.kind, []).append(record)
+        return found
+
+    @cached_property
+    def acts_by(self) -> dict[str, list[Act]]:
+        """The acts that each instrument does."""
+        found: dict[str, list[Act]] = {}
+        for act in self.acts:
+            found.setdefault(act.by, []).append(act)
+        return found
+
+    @cached_property
     def graph(self) -> Graph:
         """References between the records, both ways."""
         return Graph(self.records, self.kinds, self.former, self._uses)
@@ -61,7 +76,7 @@ class KnowledgeBase:
 
     def of_kind(self, kind: str) -> list[Record]:
         """Records of a kind in id order."""
-        return sorted((record for record in self if record.kind == kind), key=lambda record: record.id)
+        return self._by_kind.get(kind, [])
 
     def get(self, identity: str) -> Record:
         """The record with this id or former id."""

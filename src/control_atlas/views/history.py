@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from control_atlas.days import earliest
-from control_atlas.link.acts import BESIDE, Act
+from control_atlas.link.acts import BESIDE, Act, split
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Entry, Mark
 from control_atlas.pages.inline import Text, content
@@ -29,13 +29,13 @@ def timeline(kb: KnowledgeBase, record: Record) -> Iterator[Entry]:
                 ),
             )
         )
-    acts = [act for act in kb.acts if record.id in (act.by, act.target)]
+    acts = [*kb.acts_by.get(record.id, ()), *kb.lives.on_target.get(record.id, ())]
     given = {
-        version["by"].partition("#")[0]
-        for section, key in kb.keys(record)
-        for version in record.data[section][key]
+        split(version["by"]) for section, key in kb.keys(record) for version in record.data[section][key]
     }
-    acts += [act for act in kb.acts if act.target in given and act not in acts]
+    for identity, part in sorted(given, key=str):
+        on_it = kb.lives.on_target.get(identity, ())
+        acts += [act for act in on_it if act.touches(part) and act not in acts]
     for act in acts:
         start = kb.lives.start(act)
         if start is not None:

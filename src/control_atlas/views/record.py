@@ -116,6 +116,8 @@ def _more_pages(record: Record, parts: list[Keys]) -> Block:
 def further_pages(kb: KnowledgeBase, record: Record, on: str) -> Iterator[Page]:
     """The pages of a record after its own, where its items take more than one."""
     parts = chunks(record)
+    if len(parts) == 1:
+        return
     fields = Fields(kb, record.kind)
     first = record_page(kb, record, on)
     for number, keys in enumerate(parts[1:], start=2):

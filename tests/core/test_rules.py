@@ -304,6 +304,12 @@ def test_an_unknown_key_deep_in_a_control_is_named(sound: Path) -> None:
     assert [(problem.rule, problem.field) for problem in found] == [("unknown-key", "items.a[0].pinpont")]
 
 
+def test_an_example_that_leads_to_a_missing_record_is_told_as_a_missing_record(sound: Path) -> None:
+    swap("control", "- judgement: designed-for-data-centre", "- meets: gone#a")(sound)
+    rules = {problem.rule for problem in validate(sound).problems}
+    assert "reference-exists" in rules
+
+
 def test_an_impossible_day_is_told_as_such(sound: Path) -> None:
     swap("clause", '"2025-02-01"', '"2025-02-30"')(sound)
     found = validate(sound, [next(sound.rglob("clause.yaml"))]).problems

@@ -34,6 +34,8 @@ SECTIONS = {
     "places": "Places",
     "glossary": "Glossary",
     "sources": "Sources",
+    "compare": "Compare",
+    "reference": "Reference",
 }
 HOME = Link("Home", "index.html")
 IN_FORCE = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from control_atlas.ask.evaluate import item_outcome
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, base_rule, record_rule
+from control_atlas.link.knowledge import NotFound
 from control_atlas.records import Path, Record
 
 FORMS = ("all", "any", "not", "param", "fact", "judgement", "role", "choice", "meets", "contains")
@@ -152,7 +153,10 @@ def example_holds(context: Context) -> Iterator[tuple[Record, Fault]]:
                 message = f"The record has no {section} entry {key!r}."
                 yield record, Fault(("examples", position, "item"), key, message, "Name an existing key.")
                 continue
-            outcome = item_outcome(context.kb, record, section, key, example["facts"], example["day"])
+            try:
+                outcome = item_outcome(context.kb, record, section, key, example["facts"], example["day"])
+            except NotFound:
+                continue  # a reference that leads nowhere; reference-exists reports it
             if outcome.word != example["expect"]:
                 missing = f" (missing: {', '.join(sorted(outcome.missing))})" if outcome.missing else ""
                 message = (

@@ -39,6 +39,7 @@ SIGNS = {
     "grants": "＋\N{NO-BREAK SPACE}grants",
     "reserves": "§\N{NO-BREAK SPACE}reserves",
     "informs": "i\N{NO-BREAK SPACE}informs",
+    "not-read": "?\N{NO-BREAK SPACE}not read",
 }
 TRAIL = (Link("Home", "index.html"), Link("Compare", f"{FOLDER}/index.html"))
 NOT_SILENT = (

@@ -164,6 +164,16 @@ def test_rescinding_the_suspension_ends_it_and_extending_prolongs_it(root: Path)
     assert [word(kb, "rule", day) for day in days] == ["suspended", "suspended", "suspended", "in force"]
 
 
+def test_extending_an_instrument_moves_its_own_last_day(root: Path) -> None:
+    small.source(root)
+    small.instrument(root, "rule", "issued: 2025-01-01, effective: 2025-01-01, last_day: 2025-06-30")
+    more = act("extends", "rule", last_day="2025-12-31")
+    small.instrument(root, "more", "issued: 2025-06-01, effective: 2025-06-01", more)
+    kb = small.linked(root)
+    days = ("2025-06-30", "2025-07-01", "2025-12-31", "2026-01-01")
+    assert [word(kb, "rule", day) for day in days] == ["in force", "in force", "in force", "ended"]
+
+
 def test_non_enforcement_changes_only_the_enforced_side_and_the_latest_act_wins(root: Path) -> None:
     small.source(root)
     parts = "parts:\n  x:\n    pinpoint: para. 1\n    covers: One.\n  hq:\n    pinpoint: para. 2\n    covers: Two.\n"

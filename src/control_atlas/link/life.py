@@ -131,7 +131,7 @@ class Lives:
         record = self.instruments.get(identity)
         if record is None:
             return Stage("unknown", reasons=(Reason("no-record", f"There is no record of {identity}."),))
-        dates = self.dates(identity, part)
+        dates = self._extended(identity, part, self.dates(identity, part), day)
         word, reasons, ran_out = self._own_word(record, dates, day)
         enforced = True
         if word not in ("not yet made", "unknown"):
@@ -161,6 +161,16 @@ class Lives:
         else:
             reasons.append(Reason("compliance-later", f"Compliance is required from {compliance}.", identity))
         return Stage(word, enforced, tuple(reasons), compliance, tuple(ran_out))
+
+    def _extended(
+        self, identity: str, part: str | None, dates: Mapping[str, Any], day: str
+    ) -> Mapping[str, Any]:
+        """The dates with the last day that acts in effect by ``day`` have moved."""
+        last = latest(dates.get("last_day"))
+        for act in self.on_target.get(identity, ()) if last is not None else ():
+            if act.does == "extends" and act.touches(part) and self._took_effect(act, day):
+                last = max(str(last), str(latest(act.last_day)))
+        return dates if last == latest(dates.get("last_day")) else {**dates, "last_day": last}
 
     def _own_word(
         self, record: Record, dates: Mapping[str, Any], day: str

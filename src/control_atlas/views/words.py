@@ -18,6 +18,9 @@ from control_atlas.records import Record
 from control_atlas.views.paging import page_of, part_path
 
 RECONSTRUCTED = "confirmed, reconstructed from excerpts"
+# Anchors that the headings of a record's page take.
+HEADING_WORDS = "overview parts why timeline notes sources cite further refers-to referred-by"
+HEADINGS = frozenset((*HEADING_WORDS.split(), *SECTIONS))
 CODED = frozenset({"chip-export-controls", "mineral-restrictions", "commodity-codes"})
 
 
@@ -83,8 +86,9 @@ def item_path(record: Record, key: str) -> str:
 
 
 def section_anchor(section: str, key: str) -> str:
-    """The anchor of a keyed item: the official paragraph itself; in other sections with the section before."""
-    return key if section == "items" else f"{section}-{key}"
+    """The anchor of a keyed item: the official paragraph itself; with its section before it in other sections,
+    and where the page has a heading of that name."""
+    return key if section == "items" and key not in HEADINGS else f"{section}-{key}"
 
 
 def word_label(kb: KnowledgeBase, vocabulary: str, word: str) -> str:

@@ -1,8 +1,7 @@
-"""Facts to evaluate conditions with: from a product's record, or as a person gives them."""
+"""Facts to evaluate conditions with, from a product's record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from control_atlas.link.knowledge import KnowledgeBase
@@ -31,8 +30,3 @@ def product_facts(kb: KnowledgeBase, product: Record) -> Facts:
     if product.data.get("contents"):
         facts["contents"] = [product_facts(kb, kb.get(inner)) for inner in product.data["contents"]]
     return facts
-
-
-def example_facts(written: Mapping[str, Any]) -> Facts:
-    """Facts as an example in a record writes them."""
-    return dict(written)

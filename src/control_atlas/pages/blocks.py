@@ -316,7 +316,7 @@ class Page:
     ``section`` is the folder whose entry in the header is marked as current. ``code`` stands before the
     title, ``code_list`` names the list it belongs to. ``summary`` is one sentence for search results and
     the page's description. ``source_path`` is the file a correction would change. Pages with ``search``
-    are indexed.
+    are indexed. ``scripts`` are the site's own scripts that only this page runs, by path from the root.
     """
 
     path: str
@@ -337,6 +337,7 @@ class Page:
     formats: tuple[Link, ...] = ()
     source_path: str = ""
     search: SearchFacts | None = None
+    scripts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_path(self.path)

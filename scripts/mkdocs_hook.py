@@ -32,7 +32,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Watches what the generated pages are made from."""
     root = Path(config.config_file_path).parent
-    for name in ("records", "vocabularies", "schemas", "src/control_atlas"):
+    for name in ("records", "vocabularies", "coverage", "schemas", "src/control_atlas"):
         folder = str(root / name)
         if Path(folder).is_dir() and folder not in config.watch:
             config.watch.append(folder)

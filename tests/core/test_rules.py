@@ -161,12 +161,22 @@ def circle(root: Path) -> None:
     file.write_text(file.read_text() + text)
 
 
+def covered_by_nothing(root: Path) -> None:
+    file = root / "coverage" / "notes.yaml"
+    file.parent.mkdir()
+    file.write_text(
+        "title: Notes\nabout: Notes for a test.\nleft_out:\n"
+        "  - {fact: A chip., reason: same-fact, why: It stands there., records: [chop]}\n"
+    )
+
+
 FAULTS: dict[str, Callable[[Path], None]] = {
     "id-is-file-name": swap("chip", "id: chip", "id: chop"),
     "folder-fits": swap("control", "jurisdiction: us", "jurisdiction: cn"),
     "id-unique": twice,
     "reference-exists": swap("chip", "vendor: maker", "vendor: makers"),
     "reference-part-exists": swap("control", "#ccl", "#clc"),
+    "coverage-record-exists": covered_by_nothing,
     "word-known": swap("control", "advanced-computing", "advanced-computers"),
     "applies-to-known": swap("control", "applies_to: [a]", "applies_to: [c]"),
     "terms-document-family": swap("clause", "document: maker-terms", "document: maker-policy"),

@@ -57,6 +57,8 @@ def _validate(root: Path, chosen: list[Path] | None) -> Report:
     schema = SchemaCheck(loaded.kinds)
     for words in loaded.vocabulary_files.values():
         problems += schema.problems(words, "vocabulary.schema.json")
+    for left_out in loaded.coverage.values():
+        problems += schema.problems(left_out, "coverage.schema.json")
     sound: list[Record] = []
     for record in loaded.records:
         faults = list(schema.problems(record))

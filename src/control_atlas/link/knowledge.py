@@ -40,6 +40,7 @@ class KnowledgeBase:
         self.root = loaded.root
         self.kinds = loaded.kinds
         self.vocabularies: Mapping[str, Mapping[str, Any]] = loaded.vocabularies
+        self.coverage: Mapping[str, Record] = loaded.coverage
         self.records: dict[str, Record] = {record.id: record for record in loaded.records}
         self.former = former_ids(loaded.records)
         self._uses = uses

@@ -15,6 +15,7 @@ from control_atlas.records import Problem, Record
 RECORDS = "records"
 SCHEMAS = "schemas"
 VOCABULARIES = "vocabularies"
+COVERAGE = "coverage"
 
 
 class NoDataFolder(Exception):
@@ -42,18 +43,22 @@ def find_root(start: Path | None = None) -> Path:
 
 @dataclass(slots=True)
 class Loaded:
-    """What a data folder holds: kinds, vocabularies, readable records in path order, and problems."""
+    """What a data folder holds: kinds, vocabularies, readable records in path order, and problems.
+
+    ``coverage`` holds the lists of what is not a record, by file stem.
+    """
 
     root: Path
     kinds: Kinds
     vocabularies: Mapping[str, Mapping[str, Any]]
     vocabulary_files: Mapping[str, Record]
+    coverage: dict[str, Record] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def load_folder(root: Path, files: Iterable[Path] | None = None) -> Loaded:
-    """Read the vocabularies and all records under ``root``, or only ``files``.
+    """Read the vocabularies, the coverage lists and all records under ``root``, or only ``files``.
 
     Never raises for a bad file: each fault is a Problem in the result.
     """
@@ -67,6 +72,10 @@ def load_folder(root: Path, files: Iterable[Path] | None = None) -> Loaded:
             vocabularies[file.stem] = record.data
             word_files[file.stem] = record
     loaded.vocabularies, loaded.vocabulary_files = vocabularies, word_files
+    for file in sorted((root / COVERAGE).glob("*.yaml")):
+        record = _read(file, _shown(file, root), loaded, COVERAGE)
+        if record:
+            loaded.coverage[file.stem] = record
     for file in sorted(files) if files is not None else record_files(root):
         shown = _shown(file, root)
         folder = _folder_of(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,14 +11,13 @@ from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.load.faults import RULES as READING_RULES
 from control_atlas.load.kinds import Kind, resolve
 from control_atlas.pages.blocks import Block, Column, Fact, Facts, LinkGroup, Links, Page, Prose, Row, Table
-from control_atlas.pages.inline import Badge, Code, Content, Link, Verification, content
+from control_atlas.pages.inline import Badge, Code, Content, Link, content
 from control_atlas.records import Record
-from control_atlas.views.groups import group_title
+from control_atlas.views.coverage import coverage_blocks
 from control_atlas.views.words import link_to
 
 FOLDER = "reference"
 QUESTIONS_A_PAGE = 150
-READS = ("full-text", "excerpt", "secondary", "not-seen")
 TRAIL = (Link("Home", "index.html"), Link("Reference", f"{FOLDER}/index.html"))
 
 
@@ -30,7 +29,9 @@ def reference_pages(kb: KnowledgeBase) -> Iterator[Page]:
         yield _dictionary(kb, kind)
     yield from _vocabulary_pages(kb)
     yield _rules()
-    yield _coverage(kb)
+    yield _page(
+        "coverage", "Coverage", tuple(coverage_blocks(kb)), "What is modelled, and how far it was checked."
+    )
     yield from questions
 
 
@@ -207,87 +208,6 @@ def _rule_row(name: str, scope: str, meaning: str, example: str, fix: str) -> Ro
         (content(Code(name), " ", Badge(scope, "quiet")), content(meaning), content(example), content(fix)),
         name,
     )
-
-
-def best_read(kb: KnowledgeBase, record: Record) -> str:
-    """How well the best of a record's sources was read, as far as the record claims it."""
-    return kb.speaks_for(record).narrowed(record.data.get("verification")).read
-
-
-def _coverage(kb: KnowledgeBase) -> Page:
-    """Counts by kind and jurisdiction: how far records model their text and how it was read."""
-    blocks: list[Block] = [
-        Prose(
-            "Counts of records, computed when the site was built. *Full* means that every limit of the text is "
-            "modelled, *outline* the gist with a link to the text, *pointer* that it is only named. What a "
-            "record is read from is the best of its sources; single paragraphs can rest on less and say so."
-        )
-    ]
-    for name in (
-        "chip-export-controls",
-        "mineral-restrictions",
-        "terms-provisions",
-        "instruments",
-        "incidents",
-    ):
-        groups: dict[str, list[Record]] = defaultdict(list)
-        for record in kb.of_kind(name):
-            groups[str(record.data.get("provider") or record.data.get("jurisdiction") or "other")].append(
-                record
-            )
-        rows = tuple(_coverage_row(kb, group, found) for group, found in sorted(groups.items()))
-        if rows:
-            labels = (
-                "Whose",
-                "Records",
-                "Full",
-                "Outline",
-                "Pointer",
-                "Full text",
-                "Excerpt",
-                "Secondary",
-                "Not seen",
-                "With open questions",
-            )
-            columns = tuple(Column(label, numeric=label != "Whose") for label in labels)
-            blocks.append(Table(columns, rows, kb.kinds[name].plural, name, sortable=True))
-    blocks.append(_detail_table(kb))
-    return _page("coverage", "Coverage", tuple(blocks), "What is modelled, and how far it was checked.")
-
-
-def _coverage_row(kb: KnowledgeBase, group: str, found: list[Record]) -> Row:
-    detail = Counter(str(record.data.get("detail", "")) for record in found)
-    reads = Counter(best_read(kb, record) for record in found)
-    asked = sum("open_questions" in record.data for record in found)
-    counts = [
-        len(found),
-        detail["full"],
-        detail["outline"],
-        detail["pointer"],
-        *(reads[read] for read in READS),
-        asked,
-    ]
-    return Row((content(group_title(kb, group)), *(content(str(count)) for count in counts)))
-
-
-def _detail_table(kb: KnowledgeBase) -> Block:
-    """Controls that are not modelled in full, one by one."""
-    rows = []
-    for name in ("chip-export-controls", "mineral-restrictions"):
-        for record in kb.of_kind(name):
-            if record.data["detail"] != "full":
-                read: Any = best_read(kb, record)
-                rows.append(
-                    Row(
-                        (
-                            content(link_to(kb, record.id)),
-                            content(str(record.data["detail"])),
-                            content(Verification(read)),
-                        )
-                    )
-                )
-    columns = (Column("Control"), Column("Modelled"), Column("Read"))
-    return Table(columns, tuple(rows), "Controls not modelled in full", "not-full", sortable=True)
 
 
 def _question_pages(kb: KnowledgeBase) -> Iterator[Page]:

@@ -58,6 +58,28 @@ def reference_part_exists(context: Context) -> Iterator[tuple[Record, Fault]]:
                     yield record, Fault(use.path, use.name, message, fix)
 
 
+@base_rule(
+    "coverage-record-exists",
+    topic="references",
+    example="`records: [us-fr-2023-99999]` in a coverage list when there is no such record",
+    fix="Correct the id, or leave it out.",
+)
+def coverage_record_exists(context: Context) -> Iterator[tuple[Record, Fault]]:
+    """Every record that a coverage list points at exists. Who looks for a fact that was left out must find
+    what there is of it."""
+    for listed in context.loaded.coverage.values():
+        places = [(("jurisdiction",), listed.data[word]) for word in ("jurisdiction",) if word in listed.data]
+        named = [
+            (("left_out", number, "records", position), identity)
+            for number, fact in enumerate(listed.data["left_out"])
+            for position, identity in enumerate(fact.get("records", ()))
+        ]
+        for path, identity in [*places, *named]:
+            if identity not in context.known:
+                message = f"There is no record {identity!r}."
+                yield listed, Fault(path, identity, message, "Correct the id, or leave it out.")
+
+
 @record_rule(
     "word-known",
     topic="references",

@@ -17,6 +17,7 @@ from control_atlas.load.folder import NoDataFolder
 # Where each command lives; only the one that is run is imported.
 COMMANDS = {
     "validate": "validating:validate",
+    "check-texts": "checking:check_texts",
     "format": "editing:format_",
     "new": "editing:new",
     "status": "asking:status",

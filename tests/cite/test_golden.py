@@ -82,7 +82,7 @@ def test_a_location_in_the_code_stays_in_words_while_no_title_is_assumed() -> No
 
 
 def test_a_form_that_a_type_does_not_have_is_refused() -> None:
-    with pytest.raises(ValueError, match="have no native form; they have short, full, plain"):
+    with pytest.raises(ValueError, match="have no native form; they have short, full, later, plain"):
         write(Citation.from_fields(FR), "native")
 
 

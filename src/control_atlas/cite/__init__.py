@@ -4,7 +4,7 @@
 citations in text. One class for each type of instrument, each the only place that writes and reads its type.
 """
 
-from control_atlas.cite import china, documents, eu, gazettes, japan, us_acts, us_codes
+from control_atlas.cite import china, documents, eu, gazettes, japan, us_acts, us_codes, us_presidential
 from control_atlas.cite.checks import problems
 from control_atlas.cite.citation import FORMS, TYPES, Citation, CitationError, Form, Link, field_types
 from control_atlas.cite.reading import Found, parse, read
@@ -31,5 +31,6 @@ __all__ = [
     "read",
     "us_acts",
     "us_codes",
+    "us_presidential",
     "write",
 ]

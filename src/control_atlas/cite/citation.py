@@ -14,8 +14,10 @@ from control_atlas.cite import dates, pinpoint
 from control_atlas.cite.fold import Folded
 
 #: ``short`` for tables and running text, ``full`` for filings (Bluebook, OSCOLA), ``plain`` in ASCII labels
-#: and ISO dates with every field, ``native`` in the language of the instrument where that is not English.
-Form = Literal["short", "full", "plain", "native"]
+#: ``short`` for tables and running text, ``full`` for filings (Bluebook, OSCOLA), ``plain`` in ASCII labels
+#: and ISO dates with every field, ``native`` in the language of the instrument where that is not English,
+#: ``later`` as the Bluebook cites a second time, ``eli`` the European Legislation Identifier.
+Form = Literal["short", "full", "plain", "native", "later", "eli"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 

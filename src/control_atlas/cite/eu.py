@@ -29,6 +29,7 @@ ACTS: dict[str, tuple[str, str, str]] = {
 DOMAINS = ("EU", "EC", "EEC", "Euratom", "CFSP")
 MAKERS = {"council": "Council", "commission": "Commission", "parliament-council": None}
 _ACT_OF = {name: act for act, (name, _, _) in ACTS.items()}
+_BY_ELI = {eli: act for act, (_, _, eli) in ACTS.items()}
 _BY_LETTER = {"R": "regulation", "L": "directive", "D": "decision", "H": "recommendation"}
 _TOGETHER = " of the European Parliament and of the Council"
 
@@ -54,10 +55,12 @@ class EuAct(Citation):
     """
 
     TYPE: ClassVar[str] = "eu-act"
+    FORMS: ClassVar[tuple[Form, ...]] = ("short", "full", "plain", "eli")
     LOST: ClassVar[Mapping[Form, frozenset[str]]] = {
         "short": frozenset({"by", "adopted", "title", "oj_number", "oj_page", "published", "consolidated"}),
         "full": frozenset({"consolidated"}),
         "plain": frozenset({"title"}),
+        "eli": frozenset({"by", "adopted", "title", "oj_number", "oj_page", "published", "pinpoint"}),
     }
 
     act: str
@@ -88,6 +91,8 @@ class EuAct(Citation):
         pin = self.pinpoint and pinpoint.written(self.pinpoint, "plain" if form == "plain" else "oscola")
         if form == "short":
             return spaced(self._name(maker=False), pin)
+        if form == "eli":
+            return self.eli(self.consolidated)
         if form == "full":
             together = _TOGETHER if self.by == "parliament-council" else ""
             adopted = f" of {dates.european(self.adopted)}" if self.adopted else ""
@@ -104,6 +109,8 @@ class EuAct(Citation):
 
     def said_by(self, form: Form) -> Self:
         kept = Citation.said_by(self, form)
+        if form == "eli":
+            return dataclasses.replace(kept, domain=usual_domain(self.year))
         if form != "full":
             return kept
         if not (self.oj_number and self.oj_page):
@@ -136,9 +143,20 @@ class EuAct(Citation):
         """The CELEX number of the text cited: of the act, or of its consolidated text."""
         return celex(self.act, self.year, self.number, self.consolidated)
 
+    def eli(self, consolidated: str | None = None) -> str:
+        """The European Legislation Identifier: of the act as published, or of a consolidated text."""
+        base = f"https://eur-lex.europa.eu/eli/{ACTS[self.act][2]}/{self.year}/{self.number}"
+        return f"{base}/{consolidated or 'oj'}"
+
     @classmethod
     def find(cls, source: Folded, default_title: str | None) -> Iterator[Span]:
         text = source.text
+        for head in _ELI.finditer(text):
+            kind, made, day = _BY_ELI.get(head["act"]), int(head["year"]), head["day"]
+            if kind and (day is None or dates.is_day(day)):
+                domain, count = usual_domain(made), int(head["number"])
+                found = cls(act=kind, year=made, number=count, domain=domain, consolidated=day)
+                yield head.start(), head.end(), found
         for head in _NEW.finditer(text):
             act = _ACT_OF.get(" ".join(head["act"].split()))
             if act is None:
@@ -166,11 +184,10 @@ class EuAct(Citation):
             yield head.start(), head.end(), found
 
     def links(self, on: str | None = None) -> list[Link]:
-        eli = f"https://eur-lex.europa.eu/eli/{ACTS[self.act][2]}/{self.year}/{self.number}"
-        links = [Link("EUR-Lex, as published (ELI)", f"{eli}/oj")]
+        links = [Link("EUR-Lex, as published (ELI)", self.eli())]
         if self.consolidated:
             label = f"EUR-Lex, consolidated {self.consolidated} (ELI)"
-            links.append(Link(label, f"{eli}/{self.consolidated}"))
+            links.append(Link(label, self.eli(self.consolidated)))
         url = f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{self.celex()}"
         return [*links, Link(f"EUR-Lex, CELEX {self.celex()}", url)]
 
@@ -202,6 +219,11 @@ _OLD = re.compile(
 _CELEX = re.compile(
     rf"(?<![0-9A-Za-z])(?:CELEX{S}:?{S})?(?:3|(?P<sector>0))(?P<year>(?:19|20)[0-9]{{2}})(?P<letter>[RLDH])"
     rf"(?P<number>[0-9]{{4}})(?(sector)-(?P<day>[0-9]{{8}})){STOP}",
+    re.ASCII,
+)
+_ELI = re.compile(
+    r"(?:https?://)?(?:eur-lex|data)\.europa\.eu/eli/(?P<act>[a-z]{2,4}(?:_[a-z]{3,4})?)/(?P<year>(?:19|20)[0-9]{2})"
+    rf"/(?P<number>[0-9]{{1,5}})(?:/(?:oj|(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})))?{STOP}",
     re.ASCII,
 )
 _OF_BOTH = re.compile(rf"{G}of{G}the{G}European{G}Parliament{G}and{G}of{G}the{G}Council(?![a-z])", re.ASCII)

@@ -20,7 +20,7 @@ from control_atlas.cite.patterns import STOP, G, S
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Series(Citation):
     LOST: ClassVar[Mapping[Form, frozenset[str]]] = dict.fromkeys(
-        ("short", "full", "plain", "native"), frozenset({"title"})
+        ("short", "full", "plain", "native", "eli"), frozenset({"title"})
     )
     HEAD: ClassVar[re.Pattern[str]]
     STYLE: ClassVar[pinpoint.Style] = "plain"
@@ -54,12 +54,23 @@ def _year(digits: str) -> int:
     return 1900 + int(digits) if len(digits) == 2 else int(digits)
 
 
+_UK_ADDRESS = re.compile(
+    rf"(?:https?://)?www\.legislation\.gov\.uk/(?:id/)?uksi/(?P<year>[0-9]{{4}})/(?P<number>[0-9]{{1,5}}){STOP}",
+    re.ASCII,
+)
+
+
 @register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UkSi(_Series):
     """A statutory instrument of the United Kingdom: SI 2025/1197."""
 
     TYPE: ClassVar[str] = "uk-si"
+    FORMS: ClassVar[tuple[Form, ...]] = ("short", "full", "plain", "eli")
+    LOST: ClassVar[Mapping[Form, frozenset[str]]] = {
+        **_Series.LOST,
+        "eli": frozenset({"title", "pinpoint"}),
+    }
     STYLE: ClassVar[pinpoint.Style] = "oscola"
     HEAD: ClassVar[re.Pattern[str]] = re.compile(
         rf"(?<![0-9A-Za-z])S\.?{S}I\.?{G}(?P<year>[0-9]{{4}})(?:/|{G}[Nn]o\.?{S})(?P<number>[0-9]{{1,5}}){STOP}",
@@ -70,8 +81,22 @@ class UkSi(_Series):
     def serial(self) -> str:
         return f"SI {self.year}/{self.number}"
 
+    def write(self, form: Form) -> str:
+        return self.address if form == "eli" else _Series.write(self, form)
+
+    @property
+    def address(self) -> str:
+        """The identifier of the instrument, which is also where it stands."""
+        return f"https://www.legislation.gov.uk/uksi/{self.year}/{self.number}"
+
+    @classmethod
+    def find(cls, source: Folded, default_title: str | None) -> Iterator[Span]:
+        yield from super(UkSi, cls).find(source, default_title)
+        for head in _UK_ADDRESS.finditer(source.text):
+            yield head.start(), head.end(), cls(year=int(head["year"]), number=int(head["number"]))
+
     def links(self, on: str | None = None) -> list[Link]:
-        base = f"https://www.legislation.gov.uk/uksi/{self.year}/{self.number}"
+        base = self.address
         links = [Link("legislation.gov.uk, as made", f"{base}/made")]
         dated = f"/{on}" if on else ""
         return [Link(f"legislation.gov.uk, {on or 'current'}", base + dated), *links]

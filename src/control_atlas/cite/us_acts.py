@@ -1,4 +1,4 @@
-"""Acts of the United States as published: Federal Register, public laws, executive orders, proclamations."""
+"""Acts of the United States as published: documents of the Federal Register and public laws."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from control_atlas.cite.citation import Citation, CitationError, Form, Link, Spa
 from control_atlas.cite.fold import Folded, fold
 from control_atlas.cite.patterns import COUNT, START, STOP, G, S, count, grouped
 
-_REPORTER = rf"(?:F\.?{S}R\.?|Fed\.?{S}Reg\.?|Federal{G}Register)(?![A-Za-z]),?{S}"
+#: The Federal Register between volume and page.
+REPORTER = rf"(?:F\.?{S}R\.?|Fed\.?{S}Reg\.?|Federal{G}Register)(?![A-Za-z]),?{S}"
 _DOCUMENT = r"(?:[A-Z][0-9]-)?[0-9]{2,4}-[0-9]{1,6}"
-_FR = re.compile(rf"{START}(?P<volume>[0-9]{{1,3}}){S}{_REPORTER}(?P<page>{COUNT}){STOP}", re.ASCII)
+_FR = re.compile(rf"{START}(?P<volume>[0-9]{{1,3}}){S}{REPORTER}(?P<page>{COUNT}){STOP}", re.ASCII)
+_FR_AT = re.compile(rf"{START}(?P<volume>[0-9]{{1,3}}){S}{REPORTER}at{G}(?=[0-9])", re.ASCII)
 _FR_LAST = re.compile(rf"-(?P<last>{COUNT}){STOP}", re.ASCII)
 _FR_PIN = re.compile(rf",{S}(?:at{G})?(?P<first>{COUNT})(?:-(?P<last>{COUNT}))?{STOP}(?!{S}[A-Z])", re.ASCII)
 _FR_DOCUMENT = re.compile(
@@ -37,12 +39,14 @@ _LONGEST = 3000
 class Fr(Citation):
     """A document of the Federal Register: volume and first page, or the document number where that is all.
 
-    A pinpoint that is a page is written bare, ``88 FR 73458, 73490``.
+    A pinpoint that is a page is written bare, ``88 FR 73458, 73490``. Cited a second time, such a page stands
+    after the volume alone, ``88 Fed. Reg. at 73,490``: read back, that has no first page.
     """
 
     TYPE: ClassVar[str] = "fr"
+    FORMS: ClassVar[tuple[Form, ...]] = ("short", "full", "later", "plain")
     LOST: ClassVar[Mapping[Form, frozenset[str]]] = {
-        "short": frozenset({"last_page", "published"}),
+        **dict.fromkeys(("short", "later"), frozenset({"last_page", "published"})),
         "full": frozenset({"last_page"}),
     }
 
@@ -61,11 +65,17 @@ class Fr(Citation):
         return made
 
     def write(self, form: Form) -> str:
-        full = form == "full"
+        full = form in ("full", "later")
         day = self.published and (dates.american(self.published) if full else self.published)
+        if form in ("short", "later"):
+            day = None
         if self.volume is None or self.page is None:
             pin = self._pin("bluebook" if full else "plain")
-            return spaced(f"FR Doc. {self.document}", pin) + ("" if form == "short" else bracketed(day))
+            if self.volume is not None and self.document is None:
+                return f"{self.volume} {'Fed. Reg.' if full else 'FR'} at {self._at(full)}"
+            return spaced(f"FR Doc. {self.document}", pin) + bracketed(day)
+        if form == "later" and self._first_pages:
+            return dataclasses.replace(self, page=None, document=None).write(form)
         if full:
             start = f"{self.volume} Fed. Reg. {grouped(self.page)}"
             return spaced(start, self._pin("bluebook")) + bracketed(day)
@@ -80,17 +90,36 @@ class Fr(Citation):
         kept = Citation.said_by(self, form)
         if form != "plain" and self.volume is not None:
             kept = dataclasses.replace(kept, document=None)
+        if form == "later" and kept._first_pages:
+            kept = dataclasses.replace(kept, page=None)
         return kept
+
+    @property
+    def _first_pages(self) -> str:
+        """The pages that a pinpoint begins with, where they lie in this document; empty where none do."""
+        parts = pinpoint.parts_of(self.pinpoint or "")
+        if not parts or parts[0].label != "page":
+            return ""
+        pages = ", ".join(parts[0].values)
+        numbers = [int(page) for page in _NUMBER.findall(pages)]
+        if self.page is None or not _PAGES.fullmatch(pages):
+            return ""
+        return pages if self.page <= min(numbers) <= max(numbers) <= self.page + _LONGEST else ""
+
+    def _at(self, full: bool) -> str:
+        """A pinpoint of pages without the first page of its document."""
+        parts = pinpoint.parts_of(self.pinpoint or "")
+        pages = ", ".join(parts[0].values)
+        if full:
+            pages = _NUMBER.sub(lambda page: grouped(int(page[0])), pages)
+        return spaced(pages, pinpoint.compose(parts[1:], "bluebook" if full else "plain"))
 
     def _pin(self, style: pinpoint.Style) -> str | None:
         if self.pinpoint is None:
             return None
         parts = pinpoint.parts_of(self.pinpoint)
-        pages = ", ".join(parts[0].values)
-        numbers = [int(page) for page in _NUMBER.findall(pages)]
-        if self.page is None or parts[0].label != "page" or not _PAGES.fullmatch(pages):
-            return pinpoint.compose(parts, style)
-        if not self.page <= min(numbers) <= max(numbers) <= self.page + _LONGEST:
+        pages = self._first_pages
+        if not pages:
             return pinpoint.compose(parts, style)
         if style == "bluebook":
             pages = _NUMBER.sub(lambda page: grouped(int(page[0])), pages)
@@ -110,6 +139,12 @@ class Fr(Citation):
         for head in _FR.finditer(text):
             found = cls(volume=int(head["volume"]), page=count(head["page"]))
             yield cls._rest(text, head.start(), head.end(), found)
+        for head in _FR_AT.finditer(text):
+            pin, end = _read_pages("," + text[head.end() : head.end() + 200], 0, 1)
+            if pin:
+                more, end = pinpoint.read_after(text, head.end() + end - 1)
+                place = pinpoint.canonical(spaced(pin, more))
+                yield head.start(), end, cls(volume=int(head["volume"]), pinpoint=place)
         for head in _FR_DOCUMENT.finditer(text):
             yield cls._rest(text, head.start(), head.end(), cls(document=head["document"]))
 
@@ -193,8 +228,9 @@ class PublicLaw(Citation):
     """A public law by Congress and number, with its place in the Statutes at Large."""
 
     TYPE: ClassVar[str] = "public-law"
+    FORMS: ClassVar[tuple[Form, ...]] = ("short", "full", "later", "plain")
     LOST: ClassVar[Mapping[Form, frozenset[str]]] = {
-        "short": frozenset({"stat_volume", "stat_page", "approved"}),
+        **dict.fromkeys(("short", "later"), frozenset({"stat_volume", "stat_page", "approved"})),
         "full": frozenset({"approved"}),
     }
 
@@ -209,8 +245,10 @@ class PublicLaw(Citation):
         if form == "short":
             return spaced(f"Pub. L. {name}", self.pinpoint)
         stat = f"{self.stat_volume} Stat. {self.stat_page}" if self.stat_volume and self.stat_page else None
-        if form == "full":
+        if form in ("full", "later"):
             pin = self.pinpoint and pinpoint.written(self.pinpoint, "bluebook")
+            if form == "later":
+                return spaced(f"Pub. L. No. {name}", pin)
             return spaced(f"Pub. L. No. {name}", pin, stat) + bracketed(self.approved and self.approved[:4])
         return spaced(f"Pub. L. {name}", self.pinpoint, stat) + bracketed(self.approved)
 
@@ -249,112 +287,3 @@ class PublicLaw(Citation):
             "number": f"Pub. L. {self.congress}-{self.number}",
             "issued": self.approved,
         }
-
-
-_SIGNED = re.compile(
-    rf"(?:,{S}(?P<volume>[0-9]{{1,3}}){S}{_REPORTER}(?P<page>{COUNT}){STOP})?{S}\((?P<day>{dates.DATE})\)"
-    rf"|,{S}(?P<volume_only>[0-9]{{1,3}}){S}{_REPORTER}(?P<page_only>{COUNT}){STOP}"
-    rf"|{G}of{G}(?P<of>{dates.DATE})",
-    re.ASCII,
-)
-_ORDER = re.compile(
-    rf"(?<![0-9A-Za-z])(?:E\.?{S}O\.?|Exec(?:utive|\.){S}Order){S}(?:No\.?{S})?"
-    rf"(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{4,5}}){STOP}",
-    re.ASCII,
-)
-_PROCLAMATION = re.compile(
-    rf"(?<![0-9A-Za-z])Procl(?:amation|\.){S}(?:No\.?{S})?(?P<number>[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{4,5}}){STOP}",
-    re.ASCII,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Presidential(Citation):
-    LOST: ClassVar[Mapping[Form, frozenset[str]]] = {"short": frozenset({"signed", "fr_volume", "fr_page"})}
-    NAMES: ClassVar[Mapping[Form, str]]
-    HEAD: ClassVar[re.Pattern[str]]
-
-    number: int
-    signed: str | None = None
-    fr_volume: int | None = None
-    fr_page: int | None = None
-
-    def write(self, form: Form) -> str:
-        full = form == "full"
-        name = f"{self.NAMES[form]} {grouped(self.number) if full else self.number}"
-        pin = self.pinpoint and pinpoint.written(self.pinpoint, "bluebook" if full else "plain")
-        if form == "short":
-            return spaced(name, pin)
-        register_ = None
-        if self.fr_volume and self.fr_page:
-            code, page = ("Fed. Reg.", grouped(self.fr_page)) if full else ("FR", str(self.fr_page))
-            register_ = f"{self.fr_volume} {code} {page}"
-        day = self.signed and (dates.american(self.signed) if full else self.signed)
-        return spaced(name, pin, register_) + bracketed(day)
-
-    @classmethod
-    def find(cls, source: Folded, default_title: str | None) -> Iterator[Span]:
-        text = source.text
-        for head in cls.HEAD.finditer(text):
-            pin, end = pinpoint.read_after(text, head.end())
-            values: dict[str, Any] = {}
-            tail = _SIGNED.match(text, end)
-            written = tail and (tail["day"] or tail["of"])
-            day = dates.read_date(written) if written else None
-            if tail and (day or not written):
-                volume, page = tail["volume"] or tail["volume_only"], tail["page"] or tail["page_only"]
-                values = {
-                    "signed": day,
-                    "fr_volume": int(volume) if volume else None,
-                    "fr_page": count(page) if page else None,
-                }
-                end = tail.end()
-            yield head.start(), end, cls(number=count(head["number"]), pinpoint=pin, **values)
-
-    def links(self, on: str | None = None) -> list[Link]:
-        if not (self.fr_volume and self.fr_page):
-            return []
-        return Fr(volume=self.fr_volume, page=self.fr_page).links()
-
-    def csl(self) -> dict[str, Any]:
-        return {
-            "type": "legislation",
-            "container-title": "Federal Register" if self.fr_volume else None,
-            "volume": self.fr_volume,
-            "page": self.fr_page and str(self.fr_page),
-            "number": f"{self.NAMES['plain']} {self.number}",
-            "issued": self.signed,
-        }
-
-
-@register
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExecutiveOrder(_Presidential):
-    """An executive order of the President of the United States."""
-
-    TYPE: ClassVar[str] = "executive-order"
-    NAMES: ClassVar[Mapping[Form, str]] = {
-        "short": "EO",
-        "full": "Exec. Order No.",
-        "plain": "Executive Order",
-    }
-    HEAD: ClassVar[re.Pattern[str]] = _ORDER
-
-    def links(self, on: str | None = None) -> list[Link]:
-        url = f"https://www.federalregister.gov/executive-order/{self.number}"
-        printed = [link for link in _Presidential.links(self) if link.label == "govinfo"]
-        return [Link("Federal Register", url), *printed]
-
-
-@register
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proclamation(_Presidential):
-    """A proclamation of the President of the United States."""
-
-    TYPE: ClassVar[str] = "proclamation"
-    NAMES: ClassVar[Mapping[Form, str]] = {
-        "short": "Proclamation",
-        "full": "Proclamation No.",
-        "plain": "Proclamation",
-    }
-    HEAD: ClassVar[re.Pattern[str]] = _PROCLAMATION

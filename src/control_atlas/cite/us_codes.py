@@ -86,7 +86,10 @@ class Cfr(Citation):
     """A place in the Code of Federal Regulations: part, section or supplement, list entry, paragraph."""
 
     TYPE: ClassVar[str] = "cfr"
-    LOST: ClassVar[Mapping[Form, frozenset[str]]] = {"short": frozenset({"year", "as_of"})}
+    FORMS: ClassVar[tuple[Form, ...]] = ("short", "full", "later", "plain")
+    LOST: ClassVar[Mapping[Form, frozenset[str]]] = dict.fromkeys(
+        ("short", "later"), frozenset({"year", "as_of"})
+    )
 
     title: str
     part: str
@@ -110,7 +113,7 @@ class Cfr(Citation):
         return made
 
     def write(self, form: Form) -> str:
-        bluebook = form == "full"
+        bluebook = form in ("full", "later")
         code = "C.F.R." if bluebook else "CFR"
         pin = self.pinpoint and pinpoint.written(self.pinpoint, "bluebook" if bluebook else "plain")
         if self.section:
@@ -128,7 +131,7 @@ class Cfr(Citation):
             )
         day = self.as_of and (dates.american(self.as_of) if bluebook else self.as_of)
         edition = bracketed(str(self.year) if self.year else None, day and f"as of {day}")
-        return f"{self.title} {code} {place}" + ("" if form == "short" else edition)
+        return f"{self.title} {code} {place}" + ("" if form in ("short", "later") else edition)
 
     def at(self, place: str) -> Self | None:
         bare = fold(place).text.strip()
@@ -261,7 +264,8 @@ class Usc(Citation):
     """A section of the United States Code, or a run of sections, with paragraphs."""
 
     TYPE: ClassVar[str] = "usc"
-    LOST: ClassVar[Mapping[Form, frozenset[str]]] = {"short": frozenset({"year"})}
+    FORMS: ClassVar[tuple[Form, ...]] = ("short", "full", "later", "plain")
+    LOST: ClassVar[Mapping[Form, frozenset[str]]] = dict.fromkeys(("short", "later"), frozenset({"year"}))
 
     title: str
     section: str
@@ -271,13 +275,14 @@ class Usc(Citation):
 
     def write(self, form: Form) -> str:
         sections = self.section + (f"-{self.last_section}" if self.last_section else "")
-        sign = ("§§ " if self.last_section else "§ ") if form == "full" else ""
-        style: pinpoint.Style = "bluebook" if form == "full" else "plain"
+        bluebook = form in ("full", "later")
+        sign = ("§§ " if self.last_section else "§ ") if bluebook else ""
+        style: pinpoint.Style = "bluebook" if bluebook else "plain"
         place = spaced(
             f"{self.title} U.S.C. {sign}{sections}{self.paragraph or ''}",
             self.pinpoint and pinpoint.written(self.pinpoint, style),
         )
-        return place + (bracketed(str(self.year)) if self.year and form != "short" else "")
+        return place + (bracketed(str(self.year)) if self.year and form in ("full", "plain") else "")
 
     def at(self, place: str) -> Self | None:
         bare = fold(place).text.strip()

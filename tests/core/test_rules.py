@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import rule_faults
 import small
+from rule_faults import swap
 
 from control_atlas.check.report import FORMATS
 from control_atlas.check.rule import RULES
@@ -132,19 +134,8 @@ def sound(root: Path) -> Path:
     small.write(root, "terms-provisions", "clause", TERMS, "maker")
     code = 'code: "2805301910"\nsystem: cn-tariff\n'
     small.write(root, "commodity-codes", "cn-2805301910", NAMED.format("cn-2805301910", "Metal") + code, "cn")
+    rule_faults.further(root)
     return root
-
-
-def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
-    """A fault: in the record ``name``, ``old`` becomes ``new``."""
-
-    def change(root: Path) -> None:
-        file = next(root.rglob(f"{name}.yaml"))
-        text = file.read_text()
-        assert old in text, f"{old!r} is not in {name}"
-        file.write_text(text.replace(old, new))
-
-    return change
 
 
 def twice(root: Path) -> None:
@@ -216,6 +207,7 @@ FAULTS: dict[str, Callable[[Path], None]] = {
     "code-well-formed": swap("control", "type: end-use", 'list: us-ccl\ncode: "3A09"\ntype: end-use'),
     "commodity-code-digits": swap("cn-2805301910", '"2805301910"', '"280530191"'),
     "country-code-known": swap("us", '"US"', '"UK"'),
+    **rule_faults.FAULTS,
 }  # fmt: skip
 # A schema refuses these shapes before the rule sees them.
 BY_SCHEMA = {"source-is-named"}

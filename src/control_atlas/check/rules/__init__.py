@@ -1,5 +1,35 @@
 """The rules, by topic. Importing this package registers them."""
 
-from control_atlas.check.rules import acts, codes, conditions, content, dates, identity, references, sources
+from control_atlas.check.rules import (
+    acts,
+    caution,
+    codes,
+    conditions,
+    content,
+    dates,
+    duplicates,
+    identity,
+    language,
+    links,
+    logic,
+    references,
+    reliance,
+    sources,
+)
 
-__all__ = ["acts", "codes", "conditions", "content", "dates", "identity", "references", "sources"]
+__all__ = [
+    "acts",
+    "caution",
+    "codes",
+    "conditions",
+    "content",
+    "dates",
+    "duplicates",
+    "identity",
+    "language",
+    "links",
+    "logic",
+    "references",
+    "reliance",
+    "sources",
+]

@@ -178,7 +178,9 @@ FAULTS: dict[str, Callable[[Path], None]] = {
     "reference-not-withdrawn": swap("copier", "type: company", WITHDRAWN),
     "correspondence-agrees": swap("second", "how: narrower", "how: wider"),
     "extends-an-end": swap("back", "target: stay", "target: other"),
-    "reinstates-a-suspension": swap("back", "reinstates, target: us-fr-2025-00636", "reinstates, target: maker-terms-2025"),
+    "reinstates-a-suspension": swap(
+        "back", "reinstates, target: us-fr-2025-00636", "reinstates, target: maker-terms-2025"
+    ),
     "part-after-instrument": swap(
         "us-fr-2025-00636", "covers: The list.", 'covers: The list.\n    effective: "2025-01-01"'
     ),

@@ -17,7 +17,7 @@ from control_atlas.texts.dated import folded, plain
 _QUOTED = re.compile(r'"([^"]+)"')
 _STEP = r"(?:[0-9]{1,3}|[ivxlIVXL]{1,6}|[A-Za-z])"
 _NUMBER = rf"{_STEP}(?:\.{_STEP})*(?:\s?\({_STEP}\))*(?![A-Za-z0-9])"
-_WORD = r"(?:sections?|clauses?|parts?|articles?|conditions?|paragraphs?|chapters?)"
+_WORD = r"(?:sections?|clauses?|parts?|articles?|conditions?|paragraphs?|chapters?|items?)"
 _NAMED = re.compile(rf"\b{_WORD}\s+({_NUMBER}(?:(?:,\s|\sand\s|,\sand\s|\sto\s){_NUMBER})*)", re.IGNORECASE)
 _ONE = re.compile(rf"(?<![A-Za-z0-9(.]){_NUMBER}")
 _HAN = "一二三四五六七八九十"
@@ -78,7 +78,7 @@ def missing(pinpoint: str, text: str) -> list[str]:
 
 def _headed(heading: str, text: str) -> Iterator[int]:
     """Where lines that consist of this heading alone end."""
-    line = re.compile(rf"^[\s#>|]*{re.escape(plain(heading))}[\s:.|]*$", re.IGNORECASE | re.MULTILINE)
+    line = re.compile(rf"^[\s#>|]*(?:[0-9]+[.)]\s+)?{re.escape(plain(heading))}[\s:.|]*$", re.IGNORECASE | re.MULTILINE)
     yield from (match.end() for match in line.finditer(text))
 
 

@@ -23,7 +23,9 @@ import yaml
 from control_atlas.ask.search import SearchIndex
 from control_atlas.atlas import Atlas, load
 from control_atlas.check.run import validate
-from control_atlas.export.jsonl import write_jsonl
+from control_atlas.export.edition import Edition
+from control_atlas.export.json_files import JsonLinesWriter
+from control_atlas.export.writer import run
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.load.folder import load_folder, record_files
 from control_atlas.pages.build import Report, build_site
@@ -95,8 +97,8 @@ def questions(folder: Path) -> Measured:
     atlas.search(searches[0])
     searching = [timed(lambda: [atlas.search(query) for query in searches])[0] for _ in range(ROUNDS)]
     with tempfile.TemporaryDirectory() as target:
-        exporting, _, files = timed(lambda: write_jsonl(atlas.kb, DAY, Path(target)))
-        size = files[0].stat().st_size
+        exporting, _, files = timed(lambda: run(Edition(atlas.kb, DAY), [JsonLinesWriter], Path(target)))
+        size = (Path(target) / files[0].path).stat().st_size
     return {
         "records": len(atlas.kb.records),
         "read_seconds": reading,

@@ -12,16 +12,16 @@ from mkdocs.exceptions import MkDocsException
 from control_atlas import clock
 from control_atlas.atlas import load
 from control_atlas.commands.asking import on_option
-from control_atlas.export.jsonl import write_json, write_jsonl
+from control_atlas.export.edition import Edition
+from control_atlas.export.formats import WRITERS
+from control_atlas.export.writer import run
 from control_atlas.load.folder import find_root
 from control_atlas.pages.build import build_site
 from control_atlas.pages.serve import serve_site
 
-WRITERS = {"json": write_json, "jsonl": write_jsonl}
-
 
 @click.command()
-@click.option("--format", "forms", type=click.Choice(sorted(WRITERS)), multiple=True, help="Default: all.")
+@click.option("--format", "forms", type=click.Choice(list(WRITERS)), multiple=True, help="Default: all.")
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write to."
 )
@@ -31,10 +31,12 @@ def export(ctx: click.Context, forms: tuple[str, ...], output: Path, on: str | N
     """Write all records in the published form. Files are replaced only when they are complete."""
     atlas = load(ctx.obj)
     day = clock.today(on)
-    for form in forms or sorted(WRITERS):
-        files = WRITERS[form](atlas.kb, day, output)
-        size = sum(file.stat().st_size for file in files)
-        click.echo(f"{form}: {len(files)} files, {size:,} bytes, as of {day}")
+    made = run(
+        Edition(atlas.kb, day), [WRITERS[name] for name in WRITERS if not forms or name in forms], output
+    )
+    for download in made:
+        size = (output / download.path).stat().st_size
+        click.echo(f"{download.path}: {download.rows:,} {download.of}, {size:,} bytes, as of {day}")
 
 
 @click.group()

@@ -60,6 +60,7 @@ def published(kb: KnowledgeBase, record: Record, as_of: str) -> dict[str, Any]:
 
 def _items(kb: KnowledgeBase, record: Record) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     if record.kind == "instruments":
+        yield "instrument", [span_json(span) for span in kb.spans(record, "parts", None)]
         for part in record.data.get("parts", {}):
             yield f"parts/{part}", [span_json(span) for span in kb.spans(record, "parts", part)]
     for section, key in kb.keys(record):

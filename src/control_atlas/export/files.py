@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,3 +30,39 @@ def replacing(target: Path) -> Iterator[IO[str]]:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A folder aside whose files take their places below ``folder`` only when the block ends well.
+
+    The files directly in it, the large ones, are forced to the disk first, so that a disk that fills up late
+    is noticed while the earlier files still stand. What fails leaves nothing behind.
+    """
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
+    try:
+        yield aside
+        files = sorted(path for path in aside.rglob("*") if path.is_file())
+        for path in files:
+            path.chmod(0o644)
+            if path.parent == aside:
+                with path.open("rb") as file:
+                    os.fsync(file.fileno())
+        for parent in sorted({path.parent.relative_to(aside) for path in files}):
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+        for path in files:
+            path.replace(folder / path.relative_to(aside))
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        if made and not any(folder.iterdir()):
+            folder.rmdir()
+        raise
+    shutil.rmtree(aside)
+
+
+def text_file(path: Path) -> IO[str]:
+    """A new UTF-8 file below a staged folder; lines end as they are written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("w", encoding="utf-8", newline="")

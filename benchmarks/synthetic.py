@@ -76,6 +76,7 @@ class _Maker:
         self.rules: list[tuple[str, datetime.date]] = []
         self.sections: list[str] = []
         self.controls: list[str] = []
+        self.reported: set[str] = set()
         self.codes = [f"{d}{letter}{n:03}" for d in range(10) for letter in "ABCDE" for n in range(1000)]
         chance.shuffle(self.codes)
 
@@ -88,8 +89,8 @@ class _Maker:
                 made.append(self._section(number // 40))
             made += self._bundle(BUNDLES[number % len(BUNDLES)], number, day)
             number += 1
-        while len(made) < self.count:  # sources that nothing refers to fill up
-            made.append(self._source(f"spare-{len(made)}", None, "us", LAST))
+        while len(made) < self.count:  # further sections fill up
+            made.append(self._section(len(self.sections)))
         return made
 
     # -- what bundles stand on -----------------------------------------------------------------------
@@ -170,6 +171,8 @@ class _Maker:
         }
         if instrument is not None:
             data["of"] = [instrument]
+            if read == "secondary":
+                self.reported.add(instrument)
         return "sources", place, data
 
     def _rule(self, number: int, day: datetime.date) -> Data:
@@ -288,6 +291,8 @@ class _Maker:
             ],
             "sources": [f"src-{instrument['id']}"],
         }
+        if instrument["id"] in self.reported:
+            data["verification"] = {"read": "secondary", "note": self._sentence()}
         if chips:
             data["reasons"] = ["RS", "AT"]
         else:

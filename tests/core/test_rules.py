@@ -257,6 +257,52 @@ def test_all_problems_of_all_files_come_in_one_run_in_file_order(sound: Path) ->
     assert list(problems) == sorted(problems)
 
 
+ACCEPTED = """\
+exceptions:
+  - rule: spaces-clean
+    file: records/incidents/ai/case.yaml
+    field: answers[0].says
+    reason: The spaces stand so in the original.
+"""
+
+
+def test_a_finding_that_the_exceptions_file_accepts_is_no_problem_and_is_counted_apart(sound: Path) -> None:
+    FAULTS["spaces-clean"](sound)
+    (sound / "exceptions.yaml").write_text(ACCEPTED)
+    report = validate(sound)
+    assert report.problems == ()
+    assert [problem.rule for problem in report.accepted] == ["spaces-clean"]
+
+
+def test_an_exception_of_another_field_accepts_nothing_and_is_itself_a_problem(sound: Path) -> None:
+    FAULTS["spaces-clean"](sound)
+    (sound / "exceptions.yaml").write_text(ACCEPTED.replace("answers[0]", "answers[1]"))
+    assert {problem.rule for problem in validate(sound).problems} == {"spaces-clean", "exception-needed"}
+
+
+def test_an_exception_that_nothing_needs_is_a_problem_only_when_all_files_were_checked(sound: Path) -> None:
+    (sound / "exceptions.yaml").write_text(ACCEPTED)
+    found = validate(sound).problems
+    assert [(problem.rule, problem.path, problem.line) for problem in found] == [
+        ("exception-needed", "exceptions.yaml", 2)
+    ]
+    assert validate(sound, [next(sound.rglob("case.yaml"))]).problems == ()
+
+
+def test_faults_of_form_cannot_be_accepted(sound: Path) -> None:
+    (sound / "exceptions.yaml").write_text(ACCEPTED.replace("spaces-clean", "unknown-key"))
+    found = validate(sound).problems
+    assert [problem.field for problem in found] == ["exceptions[0].rule"]
+
+
+def test_an_exceptions_file_that_does_not_fit_its_schema_accepts_nothing(sound: Path) -> None:
+    FAULTS["spaces-clean"](sound)
+    (sound / "exceptions.yaml").write_text(
+        ACCEPTED.replace("    reason: The spaces stand so in the original.\n", "")
+    )
+    assert {problem.rule for problem in validate(sound).problems} == {"schema-required", "spaces-clean"}
+
+
 def test_with_files_only_their_own_rules_run_and_references_are_checked_by_name(sound: Path) -> None:
     FAULTS["reference-exists"](sound)
     report = validate(sound, [next(sound.rglob("chip.yaml"))])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from control_atlas.check import rules as _all_rules  # noqa: F401  (registers the rules)
 from control_atlas.check.context import Context
+from control_atlas.check.exceptions import accepted
 from control_atlas.check.rule import RULES, Fault, placed
 from control_atlas.check.schema import SchemaCheck
 from control_atlas.link.knowledge import KnowledgeBase
@@ -18,13 +19,14 @@ from control_atlas.records import Problem, Record
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a run: what was loaded, the problems, the rules that could not run, and the linked
-    records where all of them were sound."""
+    """The outcome of a run: what was loaded, the problems, the rules that could not run, the linked records
+    where all of them were sound, and the findings that the file of exceptions accepts."""
 
     loaded: Loaded
     problems: tuple[Problem, ...]
     not_run: tuple[str, ...]
     kb: KnowledgeBase | None = None
+    accepted: tuple[Problem, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -59,6 +61,11 @@ def _validate(root: Path, chosen: list[Path] | None) -> Report:
         problems += schema.problems(words, "vocabulary.schema.json")
     for left_out in loaded.coverage.values():
         problems += schema.problems(left_out, "coverage.schema.json")
+    exceptions = loaded.exceptions
+    if exceptions is not None:
+        faults = list(schema.problems(exceptions, "exceptions.schema.json"))
+        problems += faults
+        exceptions = None if faults else exceptions
     sound: list[Record] = []
     for record in loaded.records:
         faults = list(schema.problems(record))
@@ -82,7 +89,8 @@ def _validate(root: Path, chosen: list[Path] | None) -> Report:
         else:
             not_run.append(rule.name)
     kb = context.kb if context.whole else None
-    return Report(loaded, tuple(sorted(problems)), tuple(not_run), kb)
+    problems, taken = accepted(problems, exceptions, context.whole)
+    return Report(loaded, tuple(sorted(problems)), tuple(not_run), kb, tuple(sorted(taken)))
 
 
 def _known(root: Path, loaded: Loaded, whole: bool) -> dict[str, str]:

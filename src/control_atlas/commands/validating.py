@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from control_atlas.check.exceptions import RUN_RULES
 from control_atlas.check.report import FORMATS
 from control_atlas.check.rule import RULES
 from control_atlas.check.run import validate as run
@@ -34,6 +35,8 @@ def validate(
     if form == "text":
         count = len(report.loaded.records)
         click.echo(f"{count} sound records, {report.errors} errors, {report.warnings} warnings.", err=True)
+        if report.accepted:
+            click.echo(f"Findings accepted by exceptions.yaml: {len(report.accepted)}.", err=True)
         if report.not_run:
             reason = "only some files were checked" if files else "they need every record to be sound"
             click.echo(f"Rules not run, since {reason}: {', '.join(report.not_run)}.", err=True)
@@ -46,9 +49,10 @@ def _explanation(name: str) -> str:
     if rule is not None:
         head = f"{rule.name} ({rule.level}, {rule.topic})"
         return f"{head}\n{rule.doc}\nExample of a fault: {rule.example}\nFix: {rule.fix}"
-    reading = READING_RULES.get(name)
-    if reading is not None:
-        meaning, example, fix = reading
-        return f"{name} (error, reading)\n{meaning}\nExample of a fault: {example}\nFix: {fix}"
-    known = ", ".join(sorted([*RULES, *READING_RULES]))
+    other = {**READING_RULES, **RUN_RULES}.get(name)
+    if other is not None:
+        meaning, example, fix = other
+        topic = "exceptions" if name in RUN_RULES else "reading"
+        return f"{name} (error, {topic})\n{meaning}\nExample of a fault: {example}\nFix: {fix}"
+    known = ", ".join(sorted([*RULES, *READING_RULES, *RUN_RULES]))
     raise ValueError(f"There is no rule {name!r}. The rules: {known}.")

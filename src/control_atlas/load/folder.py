@@ -16,6 +16,7 @@ RECORDS = "records"
 SCHEMAS = "schemas"
 VOCABULARIES = "vocabularies"
 COVERAGE = "coverage"
+EXCEPTIONS = "exceptions.yaml"
 
 
 class NoDataFolder(Exception):
@@ -45,7 +46,8 @@ def find_root(start: Path | None = None) -> Path:
 class Loaded:
     """What a data folder holds: kinds, vocabularies, readable records in path order, and problems.
 
-    ``coverage`` holds the lists of what is not a record, by file stem.
+    ``coverage`` holds the lists of what is not a record, by file stem; ``exceptions`` the findings of rules
+    that are accepted, if there are any.
     """
 
     root: Path
@@ -53,6 +55,7 @@ class Loaded:
     vocabularies: Mapping[str, Mapping[str, Any]]
     vocabulary_files: Mapping[str, Record]
     coverage: dict[str, Record] = field(default_factory=dict)
+    exceptions: Record | None = None
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -76,6 +79,8 @@ def load_folder(root: Path, files: Iterable[Path] | None = None) -> Loaded:
         record = _read(file, _shown(file, root), loaded, COVERAGE)
         if record:
             loaded.coverage[file.stem] = record
+    if (root / EXCEPTIONS).is_file():
+        loaded.exceptions = _read(root / EXCEPTIONS, EXCEPTIONS, loaded, "exceptions")
     for file in sorted(files) if files is not None else record_files(root):
         shown = _shown(file, root)
         folder = _folder_of(shown)

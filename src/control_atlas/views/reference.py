@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from control_atlas.check.exceptions import RUN_RULES
 from control_atlas.check.rule import RULES
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.load.faults import RULES as READING_RULES
@@ -191,6 +192,8 @@ def _rules() -> Page:
         )
     for name, (meaning, example, fix) in READING_RULES.items():
         topics["reading"].append(_rule_row(name, "error, one file", meaning, example, fix))
+    for name, (meaning, example, fix) in RUN_RULES.items():
+        topics["exceptions"].append(_rule_row(name, "error, exceptions.yaml", meaning, example, fix))
     columns = (Column("Rule"), Column("What must hold, and why"), Column("Example of a fault"), Column("Fix"))
     for topic, rows in topics.items():
         blocks.append(Table(columns, tuple(rows), topic.capitalize(), f"topic-{topic}"))

@@ -11,6 +11,7 @@ from typing import Any
 from control_atlas.cite import pinpoint
 from control_atlas.cite.citation import TYPES, Citation, Span, field_types
 from control_atlas.cite.fold import Folded, fold
+from control_atlas.cite.own import AtlasRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def parse(
 def _spans(
     source: Folded, default_title: str | None, kinds: Iterable[type[Citation]] | None = None
 ) -> list[Span]:
-    found = [span for kind in kinds or TYPES.values() for span in kind.find(source, default_title)]
+    found = [
+        span for kind in kinds or (*TYPES.values(), AtlasRecord) for span in kind.find(source, default_title)
+    ]
     return [_with_place_before(source, span) for span in _longest(_without_stray_names(found))]
 
 

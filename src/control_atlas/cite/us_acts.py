@@ -140,7 +140,7 @@ class Fr(Citation):
             found = cls(volume=int(head["volume"]), page=count(head["page"]))
             yield cls._rest(text, head.start(), head.end(), found)
         for head in _FR_AT.finditer(text):
-            pin, end = _read_pages("," + text[head.end() : head.end() + 200], 0, 1)
+            pin, end = _read_pages("," + text[head.end() : head.end() + 200], 0, None)
             if pin:
                 more, end = pinpoint.read_after(text, head.end() + end - 1)
                 place = pinpoint.canonical(spaced(pin, more))
@@ -176,6 +176,10 @@ class Fr(Citation):
                 url = f"https://www.federalregister.gov/citation/{self.volume}-FR-{self.page}"
                 links.append(Link("Federal Register", url))
             links.append(Link("govinfo", f"https://www.govinfo.gov/link/fr/{self.volume}/{self.page}"))
+        if self.volume is not None and (pages := self._first_pages):
+            page = _NUMBER.findall(pages)[0]
+            url = f"https://www.federalregister.gov/citation/{self.volume}-FR-{page}"
+            links.append(Link(f"Federal Register, page {page}", url))
         return links
 
     def csl(self) -> dict[str, Any]:
@@ -194,13 +198,14 @@ class Fr(Citation):
         }
 
 
-def _read_pages(text: str, position: int, first: int) -> tuple[str | None, int]:
-    """The pinpoint that bare page numbers after a document beginning on page ``first`` make, and its end."""
+def _read_pages(text: str, position: int, first: int | None) -> tuple[str | None, int]:
+    """The pinpoint that bare page numbers after a document make, and its end; they lie in the document that
+    begins on page ``first``, where that is known."""
     pages: list[str] = []
     end = position
     while len(pages) < 16 and (found := _FR_PIN.match(text, end)):
         low, last = count(found["first"]), found["last"] and found["last"].replace(",", "")
-        if not first <= low <= first + _LONGEST:
+        if first is not None and not first <= low <= first + _LONGEST:
             break
         if last and int(last) < low:
             last = str(low)[: -len(last)] + last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from control_atlas.cite.citation import Citation, Form, Link
@@ -29,24 +30,36 @@ def write(
         raise ValueError(f"Citations of type {citation.TYPE} have no {form} form; they have {forms}.")
     if not pinpoint:
         return citation.write(form)
-    steps = pinpoint.strip().split(", ")
+    found = placed(citation, pinpoint, default_title)
+    text = found.citation.write(form)
+    if found.other is not None:
+        text += f" ({found.other.write(form if form in found.other.FORMS else 'short')})"
+    return ", ".join(filter(None, (text, found.rest)))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A citation with its pinpoint taken apart: in the citation itself, in another one, or words left over."""
+
+    citation: Citation
+    other: Citation | None = None
+    rest: str = ""
+
+
+def placed(citation: Citation, place: str, default_title: str | None = None) -> Placed:
+    """Where a pinpoint of a record stands; as many of its first steps as can be understood are."""
+    steps = place.strip().split(", ")
     for known in range(len(steps), 0, -1):
-        placed = _placed(citation, form, ", ".join(steps[:known]), default_title)
-        if placed is not None:
-            return ", ".join((placed, *steps[known:]))
-    return f"{citation.write(form)}, {pinpoint.strip()}"
-
-
-def _placed(citation: Citation, form: Form, place: str, default_title: str | None) -> str | None:
-    own = citation.at(place)
-    if own is not None:
-        return own.write(form)
-    other = parse(place, default_title=default_title)
-    if other is None:
-        return None
-    if _same(citation, other):
-        return dataclasses.replace(citation, pinpoint=other.pinpoint).write(form)
-    return f"{citation.write(form)} ({other.write(form if form in other.FORMS else 'short')})"
+        first, rest = ", ".join(steps[:known]), ", ".join(steps[known:])
+        own = citation.at(first)
+        if own is not None:
+            return Placed(own, None, rest)
+        other = parse(first, default_title=default_title)
+        if other is not None and _same(citation, other):
+            return Placed(dataclasses.replace(citation, pinpoint=other.pinpoint), None, rest)
+        if other is not None:
+            return Placed(citation, other, rest)
+    return Placed(citation, None, place.strip())
 
 
 def _same(citation: Citation, other: Citation) -> bool:

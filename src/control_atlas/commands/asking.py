@@ -1,4 +1,4 @@
-"""Commands that ask: status, search, changes, upcoming, cite."""
+"""Commands that ask: status, search, changes, upcoming."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 from control_atlas import clock
 from control_atlas.ask.told import change_json, status_json, status_text
 from control_atlas.atlas import load
-from control_atlas.cite import FORMS, Citation, write
 
 on_option = click.option("--on", metavar="DAY", help="As-of day, YYYY-MM-DD.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -102,37 +101,3 @@ def upcoming(ctx: click.Context, on: str | None, days: int, as_json: bool) -> No
         echo_json([change_json(change) for change in found])
     else:
         click.echo("".join(f"{change}\n" for change in found) or "No change ahead is recorded.\n", nl=False)
-
-
-@click.command()
-@click.argument("name", metavar="ID")
-@click.option("--form", type=click.Choice(FORMS), help="Only this form.")
-@click.option("--pinpoint", help="Paragraph to cite.")
-@on_option
-@json_option
-@click.pass_context
-def cite(
-    ctx: click.Context, name: str, form: str | None, pinpoint: str | None, on: str | None, as_json: bool
-) -> None:
-    """The citation of an instrument in the forms its readers use, with official addresses."""
-    atlas = load(ctx.obj)
-    record = atlas.get(name)
-    fields = record.data.get("citation")
-    if fields is None:
-        raise ValueError(f"{record.id} has no citation fields.")
-    citation = Citation.from_fields(fields)
-    forms = [one for one in citation.FORMS if form in (None, one)]
-    if not forms:
-        raise ValueError(
-            f"{record.id} is not cited in the form {form!r}; forms: {', '.join(citation.FORMS)}."
-        )
-    written = {one: write(citation, one, pinpoint, default_title="15") for one in forms}
-    links = [{"label": link.label, "url": link.url} for link in citation.links(clock.today(on))]
-    if as_json:
-        echo_json({"id": record.id, "fields": citation.fields(), "written": written, "links": links})
-        return
-    for one, text in written.items():
-        click.echo(text if form else f"{one}: {text}")
-    if not form:
-        for link in links:
-            click.echo(f"{link['label']}: {link['url']}")

@@ -25,7 +25,7 @@ COMMANDS = {
     "search": "asking:search",
     "changes": "asking:changes",
     "upcoming": "asking:upcoming",
-    "cite": "asking:cite",
+    "cite": "citing:cite",
     "classify": "classifying:classify",
     "compare": "comparing:compare",
     "lookup": "comparing:lookup",

@@ -192,6 +192,7 @@ FAULTS: dict[str, Callable[[Path], None]] = {
     "verification-not-upgraded": swap("src-text", "rank: official", "rank: press"),
     "source-read-after-current": swap("src-text", 'to: "2026-06-01"', 'to: "2026-12-01"'),
     "no-markup": swap("chip", "title: Chip", 'title: "Chip <script>"'),
+    "wording-says-what": swap("control", "Chips at the limit.", "The limit is unchanged."),
     "condition-one-form": swap(
         "control", "meets: control#a", "meets: control#a\n        fact: dram-memory"
     ),

@@ -12,6 +12,9 @@ from control_atlas.records import Path, Record
 
 HOSTILE = re.compile(r"<\s*[A-Za-z/!?]|javascript\s*:|data\s*:\s*text/html|&#", re.IGNORECASE)
 
+# One clause of a sentence that tells no more than that nothing changed; nobody can cite it.
+EMPTY_WORDING = re.compile(r"^[^.;:,]*\b(?:unchanged|as before|no change)\b[^.;:,]*\.?$", re.IGNORECASE)
+
 # The expression is slow and hardly ever finds anything; without one of these it cannot.
 SIGNS = ("<", "&#", "javascript", "text/html")
 
@@ -46,3 +49,21 @@ def no_markup(record: Record, context: Context) -> Iterator[Fault]:
         if found:
             message = f"The text holds markup: {text[found.start() : found.start() + 30]!r}."
             yield Fault(path, text, message, "Write plain text; pages add their own markup.")
+
+
+@record_rule(
+    "wording-says-what",
+    topic="content",
+    example="`covers: The clause is unchanged.`",
+    fix="Say again what the clause says; that it did not change shows by itself.",
+)
+def wording_says_what(record: Record, context: Context) -> Iterator[Fault]:
+    """Every dated wording states what it says, not only that it is unchanged. It is read alone: in a table
+    for one day, in an export, as the answer to a question."""
+    for section in ("items", "destinations", "policies", "exceptions"):
+        for key, versions in record.data.get(section, {}).items():
+            for place, version in enumerate(versions):
+                covers = version.get("covers", "")
+                if EMPTY_WORDING.match(covers):
+                    message = f"The wording says nothing: {covers!r}."
+                    yield Fault((section, key, place, "covers"), covers, message, "Say what it says.")

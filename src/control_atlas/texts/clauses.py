@@ -37,7 +37,7 @@ _FIGURES = re.compile(r"[0-9]+")
 _INSIDE = re.compile(
     rf"\((?P<bracket>{_STEP}|[{_HAN}]+)\)"
     r"|(?<![0-9A-Za-z])(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?![0-9])|(?<![\w.])(?P<plain>[a-z]|[0-9]{1,2})[.)](?=\s)"
-    r"|(?<=[a-z.])(?P<glued>[0-9]{1,2})\.(?=\s?[A-Z])",
+    r"|(?:(?<=[a-z)]\.)|(?<=[a-z][a-z]))(?P<glued>[0-9]{1,2})\.(?=\s?[A-Z])",
 )
 
 
@@ -78,7 +78,9 @@ def missing(pinpoint: str, text: str) -> list[str]:
 
 def _headed(heading: str, text: str) -> Iterator[int]:
     """Where lines that consist of this heading alone end."""
-    line = re.compile(rf"^[\s#>|]*(?:[0-9]+[.)]\s+)?{re.escape(plain(heading))}[\s:.|]*$", re.IGNORECASE | re.MULTILINE)
+    line = re.compile(
+        rf"^[\s#>|]*(?:[0-9]+[.)]\s+)?{re.escape(plain(heading))}[\s:.|]*$", re.IGNORECASE | re.MULTILINE
+    )
     yield from (match.end() for match in line.finditer(text))
 
 
@@ -90,19 +92,19 @@ def _folded(text: str) -> str:
 def has_number(steps: tuple[str, ...], text: str) -> bool:
     """Whether ``text`` has a clause with this number, each step inside the one before.
 
-    The first step must be of the same kind (letter or figure); further steps may be numbered otherwise,
-    since copies print the items (a), (b) and (i), (ii) of a list as 1. and 2. as well.
+    The first step must stand there as it is; further steps may be numbered otherwise, since copies print
+    the items (a), (b) and (i), (ii) of a list as 1. and 2. as well.
     """
-    return any(True for _ in _spots(steps, text, 0, len(text), True))
+    return any(True for _ in _spots(steps, text, -1, len(text), True))
 
 
 def _spots(steps: tuple[str, ...], text: str, start: int, end: int, first: bool = False) -> Iterator[int]:
     """Every place inside the stretch at which the clause starts."""
-    labels = [one for one in _labels(text) if start <= one.at < end]
+    labels = [one for one in _labels(text) if start < one.at < end]
     for taken in range(len(steps), 0, -1):
         wanted = tuple(_values(step) for step in steps[:taken])
         for index, label in enumerate(labels):
-            if (first and label.figure != steps[0].isdigit()) or not _alike(label.steps, wanted):
+            if (first and not label.starts(steps[0])) or not _alike(label.steps, wanted):
                 continue
             if taken == len(steps):
                 yield label.at
@@ -121,9 +123,9 @@ class _Label:
     steps: tuple[set[int], ...]
     lead: str | None
 
-    @property
-    def figure(self) -> bool:
-        return self.written[0].isdigit() or self.written[0][0] in _HAN
+    def starts(self, step: str) -> bool:
+        """Whether the first step is written as ``step``, or is that figure as a Chinese numeral."""
+        return self.written[0] == step or (self.written[0][0] in _HAN and step.isdigit())
 
     def follows(self, other: _Label) -> bool:
         """Whether this is the next sibling of ``other``, written in the same way."""

@@ -45,8 +45,14 @@ def has_figure(figure: str, text: str) -> bool:
     """Whether ``text`` (folded) has the number or day in one of its written forms."""
     day = _DAY.fullmatch(figure)
     forms = _day_forms(*map(int, day.groups())) if day else _number_forms(figure)
-    return any(re.search(rf"(?<![\w.,]){re.escape(form)}(?![\w]|[.,][0-9])", text) if form.isascii()
-               else form in text for form in forms)  # fmt: skip
+    return any(_stands(form, text) for form in forms)
+
+
+def _stands(form: str, text: str) -> bool:
+    """Whether a form stands in the text by itself; Chinese is written without spaces around figures."""
+    if not form.isascii():
+        return form in text
+    return re.search(rf"(?<![\w.,]){re.escape(form)}(?!\w|[.,][0-9])", text, re.ASCII) is not None
 
 
 def _day_forms(year: int, month: int, day: int) -> Iterator[str]:

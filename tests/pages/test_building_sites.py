@@ -16,16 +16,20 @@ from control_atlas.pages import csp
 from control_atlas.pages.build import BuildError, Settings, SiteContent, build_site, finish_site, write_pages
 from control_atlas.pages.html import render_html
 from control_atlas.pages.inline import content
-from control_atlas.pages.lookup import Lookup
+from control_atlas.pages.lookup import STATES, Lookup, spans_as_rows
 from control_atlas.pages.ngrams import ngrams
 from control_atlas.pages.search_index import card
 from control_atlas.pages.shell import CONTENT, DESCRIPTION, TITLE, Shell, ShellError
+from control_atlas.pages.spans import Span
 
 FRAME = (
     f'<html lang="en"><head><title>{TITLE} · Site</title><meta name="description" content="{DESCRIPTION}">'
     '<link rel="canonical" href="https://example.org/atlas-shell/page.html"></head>'
     f'<body><a href="../chips/index.html" data-section="chips">Chips</a>{CONTENT}</body></html>'
 )
+
+
+SCRIPTS = {"assets/lookup.js", "assets/facts.js", "assets/citations.js"}
 
 
 def shells() -> dict[int, Shell]:
@@ -61,7 +65,7 @@ def test_chinese_text_becomes_characters_and_pairs_once_each() -> None:
 
 
 def test_lookup_rows_carry_code_names_and_status() -> None:
-    lookup = Lookup()
+    lookup = Lookup([("ownership", "possession")])
     lookup.add(sample.eccn_3a090())
     lookup.add(sample.home())
     script = lookup.script("2026-11-22")
@@ -70,6 +74,7 @@ def test_lookup_rows_carry_code_names_and_status() -> None:
     assert data == {
         "on": "2026-11-22",
         "kinds": ["Chip control"],
+        "synonyms": [["ownership", "possession"]],
         "rows": [
             [
                 "chip-export-controls/us-eccn-3a090.html",
@@ -84,6 +89,30 @@ def test_lookup_rows_carry_code_names_and_status() -> None:
             ]
         ],
     }
+
+
+def test_rows_of_facts_carry_list_topics_years_and_spans_each_until_the_next() -> None:
+    lookup = Lookup()
+    lookup.add(sample.eccn_3a090())
+    data = json.loads(lookup.facts("2026-11-22").removeprefix("window.ATLAS_FACTS=").removesuffix(";\n"))
+    assert data["lists"] == ["", "US Commerce Control List"]
+    assert data["topics"] == ["chips", "HBM"]
+    (row,) = data["rows"]
+    assert row[:3] == [1, [0, 1], [2022, 2023, 2024]]
+    spans = [(start, data["states"][state], data["standings"][standing]) for start, state, standing in row[3]]
+    assert spans == [(span.start or 0, span.state, span.standing) for span in sample.IN_FORCE]
+
+
+def test_days_that_no_span_holds_are_unknown_in_the_row() -> None:
+    spans = [Span("2020-01-01", "2020-02-01", "in force"), Span("2020-03-01", "2020-04-01", "suspended")]
+    words = [(row[0], STATES[int(str(row[1]))]) for row in spans_as_rows(spans)]
+    assert words == [
+        (0, "unknown"),
+        ("2020-01-01", "in force"),
+        ("2020-02-01", "unknown"),
+        ("2020-03-01", "suspended"),
+        ("2020-04-01", "unknown"),
+    ]
 
 
 def test_cards_hold_the_filters_and_the_chinese_line_and_pages_do_not(site: Path) -> None:
@@ -127,7 +156,7 @@ def test_finishing_writes_pages_twins_and_files_and_removes_the_frames(tmp_path:
     )
     assert report.pages == 1
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    assert names == {"index.html", "index.md", "a/x.json", "assets/lookup.js"}
+    assert names == {"index.html", "index.md", "a/x.json", *SCRIPTS}
 
 
 def test_a_broken_link_stops_the_build_with_its_place(tmp_path: Path) -> None:

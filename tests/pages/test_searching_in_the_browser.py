@@ -34,6 +34,9 @@ def results(page: Page, base: str, query: str) -> list[str]:
         ("§ 744.11", AFFILIATES),
         ("sec. 744.11", AFFILIATES),
         ("ownership rule", AFFILIATES),
+        ("possession rule", AFFILIATES),
+        ("afiliates", AFFILIATES),
+        ("integratd circiuts", ECCN),
         ("performance density", ECCN),
         ("钐", MOFCOM),
         ("稀土", MOFCOM),
@@ -55,15 +58,50 @@ def test_results_show_code_jurisdiction_and_status_in_words(page: Page, base: st
     results(page, base, "3A090")
     hit = page.locator("#search-results .hit").first
     expect(hit.locator("code")).to_have_text("3A090")
-    expect(hit.locator(".regime")).to_have_text("US")
-    expect(hit.locator(".status")).to_have_text("in force")
+    expect(hit.locator(".hit-place")).to_have_text("US")
+    expect(hit.locator(".status b")).to_have_text("in force")
     expect(page.locator("#search-status")).to_contain_text("Statuses are those of 2026-11-22")
+
+
+def test_results_stand_by_kind_with_codes_and_citations_first(page: Page, base: str) -> None:
+    results(page, base, "87 FR 62186")
+    expect(page.locator(".search-group h2").first).to_have_text("Codes, citations and names 2")
+    results(page, base, "rule")
+    expect(page.locator(".search-group h2")).to_contain_text(["Chip control", "Instrument"])
+
+
+def test_a_result_shows_the_matching_words(page: Page, base: str) -> None:
+    results(page, base, "affiliates")
+    expect(page.locator("#search-results mark").first).to_have_text("Affiliates")
+    results(page, base, "ownership rule")
+    expect(page.locator("#search-results .hit-text").first).to_have_text("Also called ownership rule")
+
+
+def test_a_mended_spelling_is_announced(page: Page, base: str) -> None:
+    results(page, base, "afiliates")
+    expect(page.locator("#search-status")).to_contain_text("Nothing is spelt so; shown for “affiliates”")
+
+
+def test_nothing_found_proposes_near_misses(page: Page, base: str) -> None:
+    page.goto(f"{base}/search.html?q=3A097")
+    expect(page.locator("#search-near a").first).to_have_text("3a09")
+    page.locator("#search-near a").first.click()
+    expect(page.locator("#search-results a").first).to_contain_text("3A090")
+
+
+def test_statuses_of_results_are_those_of_the_day_asked_for(page: Page, base: str) -> None:
+    page.goto(f"{base}/search.html?q=affiliates+rule&on=2025-12-01")
+    hit = page.locator("#search-results .hit").first
+    expect(hit.locator(".status b")).to_have_text("suspended")
+    expect(page.locator("#search-status")).to_contain_text("Statuses are those of 2025-12-01")
+    page.select_option("#search-status-filter", "in force")
+    expect(page.locator("#search-results .hit", has_text="Affiliates rule")).to_have_count(0)
 
 
 def test_nothing_found_is_not_said_to_be_uncontrolled(page: Page, base: str) -> None:
     page.goto(f"{base}/search.html?q=zzzzqqqq")
     expect(page.locator("#search-status")).to_have_text(
-        "Nothing found. That it is not here does not mean it is not controlled. "
+        "Nothing found. That it is not here does not mean it is not controlled."
     )
 
 

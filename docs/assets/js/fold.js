@@ -17,6 +17,11 @@
       .replace(/[\s\u00a7\u00b6,'"\u2018\u2019\u201c\u201d]+/g, "");
   }
 
+  /* As folded, with hyphens left out too: H-20 is H20. */
+  function squash(text) {
+    return fold(text).replace(/-/g, "");
+  }
+
   /* A query for the full-text index: each Han run becomes its pairs of neighbours, or stays when single. */
   function cut(query) {
     return query.normalize("NFKC").replace(HAN, function (run) {
@@ -33,5 +38,5 @@
     return HAN.test(text);
   }
 
-  window.AtlasFold = { fold: fold, cut: cut, hasHan: hasHan };
+  window.AtlasFold = { fold: fold, squash: squash, cut: cut, hasHan: hasHan };
 })();

@@ -20,8 +20,8 @@ from control_atlas.pages.blocks import Page
 from control_atlas.pages.html import render
 from control_atlas.pages.inline import check_path
 from control_atlas.pages.linkcheck import check_site, report
+from control_atlas.pages.lookup import CITATIONS_PATH, FACTS_PATH, Lookup
 from control_atlas.pages.lookup import PATH as LOOKUP_PATH
-from control_atlas.pages.lookup import Lookup
 from control_atlas.pages.markdown import render_markdown
 from control_atlas.pages.search_index import build_index, card
 from control_atlas.pages.shell import SOURCES, Shell
@@ -33,11 +33,13 @@ _BUILD = re.compile(r"[0-9]{5}\Z")
 
 @dataclass(frozen=True, slots=True)
 class SiteContent:
-    """Everything generated: the day it is true for, the pages, and other files by path from the root."""
+    """Everything generated: the day it is true for, the pages, other files by path from the root, and groups
+    of words that the search takes for the same."""
 
     on: str
     pages: Iterable[Page]
     files: Iterable[tuple[str, bytes]] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def finish_site(site: Path, content: SiteContent, settings: Settings) -> Report:
     result = Report()
     with tempfile.TemporaryDirectory(prefix="atlas-cards-") as name:
         cards = Path(name)
-        lookup = Lookup()
+        lookup = Lookup(content.synonyms)
         clock = _Clock(result)
         result.pages = write_pages(site, take_shells(site), content.pages, cards, lookup, settings.edit_base)
         clock.step("pages")
@@ -138,6 +140,8 @@ def finish_site(site: Path, content: SiteContent, settings: Settings) -> Report:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         _write(site / LOOKUP_PATH, lookup.script(content.on))
+        _write(site / FACTS_PATH, lookup.facts(content.on))
+        _write(site / CITATIONS_PATH, lookup.citations())
         _write_sitemap(site, settings.site_url)
         clock.step("files")
         result.indexed = len(lookup)

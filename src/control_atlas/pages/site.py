@@ -28,7 +28,13 @@ def pages_for_build() -> SiteContent:
     kb = load().kb
     on = clock.today()
     kb.link()
-    return SiteContent(on, pages(kb, on), files(kb, on))
+    return SiteContent(on, pages(kb, on), files(kb, on), synonyms(kb))
+
+
+def synonyms(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
+    """Groups of words that mean the same to a reader who searches, from the vocabulary ``search``."""
+    words = kb.vocabularies.get("search", {}).values()
+    return tuple((str(word["label"]), *map(str, word.get("synonyms", ()))) for word in words)
 
 
 def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:

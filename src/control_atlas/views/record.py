@@ -192,7 +192,7 @@ def _blocks(kb: KnowledgeBase, record: Record, on: str, fields: Fields) -> Itera
     data = record.data
     if "withdrawn" in data:
         gone = data["withdrawn"]
-        text = [content(f"Withdrawn on {gone['on']}: {gone['reason']}")]
+        text = [content(f"Withdrawn on {gone['day']}: {gone['reason']}")]
         if "replaced_by" in gone:
             text.append(content("Use ", link_to(kb, gone["replaced_by"]), "."))
         yield Notice("warning", tuple(text), "Do not use this record")

@@ -8,9 +8,10 @@ a folder on disk, too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from control_atlas.ask.charted import axes, charted
 from control_atlas.ask.classify import PARTY_SPECIFIC
 from control_atlas.ask.facts import product_facts
 from control_atlas.ask.status import status
@@ -32,6 +33,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 # Sections whose wording the pages show: what a rule of destination says, beside whether it is met.
 WORDED = ("destinations",)
 Spans = list[list[Any]]
+# Where a paragraph (record, section, key) stands on the site, from its root; None when nowhere.
+Address = Callable[[Record, str, str], str | None]
 
 
 class Numbered:
@@ -61,21 +64,26 @@ class Tables:
         return -1 if text is None else self.texts.number(text)
 
 
-def script(kb: KnowledgeBase, on: str) -> bytes:
-    """The book of what the pages ask, as a script."""
-    text = json.dumps(book(kb, on, PAGES), ensure_ascii=False, separators=(",", ":"))
+def script(kb: KnowledgeBase, on: str, address: Address) -> bytes:
+    """The book of what the pages ask, as a script; ``address`` says where a paragraph stands on the site."""
+    text = json.dumps(book(kb, on, PAGES, address), ensure_ascii=False, separators=(",", ":"))
     for separator in "\u2028\u2029":
         text = text.replace(separator, f"\\u{ord(separator):04x}")
     return f"window.{GLOBAL}={text};\n".encode()
 
 
-def book(kb: KnowledgeBase, on: str, asked: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Any]:
+def book(
+    kb: KnowledgeBase,
+    on: str,
+    asked: Mapping[str, tuple[str, ...]] | None = None,
+    address: Address = lambda record, section, key: None,
+) -> dict[str, Any]:
     """Everything that evaluating in the browser needs.
 
     ``asked`` names the sections wanted of each type of control; without it every dated section of every
     control is there. Whatever a condition refers to comes along.
 
-    ``controls`` hold their asked sections as rows ``[section, key, versions, spans]``; a version is
+    ``controls`` hold their asked sections as rows ``[section, key, versions, spans, address]``; a version is
     ``[from, pinpoint, instrument, condition, exclusions, covers]`` and a span ``[start, codified, version,
     enforced, version, word, standing]``. Texts and conditions stand as numbers into ``texts`` and
     ``conditions``; -1 says that there is none.
@@ -83,7 +91,9 @@ def book(kb: KnowledgeBase, on: str, asked: Mapping[str, tuple[str, ...]] | None
     tables = Tables()
     wanted = _wanted(kb, asked)
     controls = {
-        record.id: _control(kb, record, wanted[record.id], tables) for record in kb if record.id in wanted
+        record.id: _control(kb, record, wanted[record.id], tables, address)
+        for record in kb
+        if record.id in wanted
     }
     used = _Used(tables.conditions.values)
     return {
@@ -100,12 +110,19 @@ def book(kb: KnowledgeBase, on: str, asked: Mapping[str, tuple[str, ...]] | None
             if name in used.words["choice"]
         },
         "places": dict(_places(kb)),
+        "jurisdictions": {
+            word: kb.records[word].title
+            for word in sorted({control["jurisdiction"] for control in controls.values()})
+            if word in kb.records
+        },
         "words": tables.words.values,
         "texts": tables.texts.values,
         "conditions": tables.conditions.values,
         "spans": tables.spans.values,
         "controls": controls,
         "letters": dict(_letters(kb)),
+        "charted": [[record.id, key] for record, key in charted(kb)],
+        "axes": axes(kb),
         "products": [_product(kb, product) for product in kb.of_kind("products")],
     }
 
@@ -154,6 +171,7 @@ def _control(
     record: Record,
     wanted: set[tuple[str, str]],
     tables: Tables,
+    address: Address,
 ) -> dict[str, Any]:
     """One control with its wanted paragraphs in written order."""
     data = record.data
@@ -161,7 +179,8 @@ def _control(
     for section, key in kb.keys(record):
         if (section, key) in wanted:
             versions = [_version(kb, section, one, tables) for one in data[section][key]]
-            rows.append([section, key, versions, _spans(kb.spans(record, section, key), tables)])
+            spans = _spans(kb.spans(record, section, key), tables)
+            rows.append([section, key, versions, spans, tables.text(address(record, section, key))])
     told = {"title": record.title, "kind": record.kind, "jurisdiction": data["jurisdiction"], "rows": rows}
     for word in ("type", "list", "code", "subjects", "reasons"):
         if word in data:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from control_atlas.export.edition import Edition, compact
 from control_atlas.export.files import staged
+from control_atlas.export.manifest import write_manifest
 from control_atlas.export.tables import Row, Tables
 from control_atlas.records import Record
 
@@ -77,8 +78,18 @@ class Writer(ABC):
         """Let go of open files; called once after every run, also after one that failed."""
 
 
+class FinalWriter(Writer):
+    """A writer that needs all linked records at once and so waits for the end."""
+
+    def add(self, published: Published) -> None:
+        """Nothing to keep."""
+
+    def close(self) -> None:
+        """Nothing stays open between records."""
+
+
 def run(edition: Edition, writers: Iterable[type[Writer]], folder: Path) -> Sequence[Download]:
-    """Write an edition in every format asked for into ``folder``; the downloads made, in order.
+    """Write an edition in every format asked for into ``folder``, with an index; the downloads made, in order.
 
     Files take the place of earlier ones only when all formats are complete. Raises NotPublishable for a record
     that does not fit the published schema, and OSError (a full disk, say) with the earlier files untouched.
@@ -97,4 +108,5 @@ def run(edition: Edition, writers: Iterable[type[Writer]], folder: Path) -> Sequ
         for writer in active:
             writer.finish()
         open_files.close()
+        write_manifest(edition, work.downloads, aside)
     return tuple(work.downloads)

@@ -193,5 +193,8 @@ FAULTS: dict[str, Callable[[Path], None]] = {
         swap("control", "covers: Chips at the limit.", "covers: Chips at the limit.\n      sources: [src-older]"),
     ),
     "thin-limit-said": THIN,
+    "history-said-once": swap("first", "history: complete", 'history: complete\nhistory_from: "2025-02-01"'),
+    "quantity-positive": swap("chip", "value: 800", "value: 0"),
+    "example-facts-fit": swap("control", "performance: 4800\n      designed", 'performance: "4800"\n      designed'),
     "date-plausible": swap("other", "2024-01-01", "1824-01-01"),
 }  # fmt: skip

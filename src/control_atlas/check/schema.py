@@ -73,8 +73,11 @@ class SchemaCheck:
         # An unknown key is reported by the outer schema also when an inner fault hid its siblings.
         hidden = len(found) > 1
         said: set[tuple[Path, str]] = set()
+        worded = {tuple(error.absolute_path) for error in found if error.validator in ("format", "minLength")}
         for error in found:
             path = tuple(error.absolute_path)
+            if error.validator == "pattern" and path in worded:
+                continue  # an impossible day or an empty text is said once
             if error.validator in UNKNOWN_KEYS:
                 for key in self._unknown_keys(record, error, hidden):
                     yield self._problem(record, (*path, key), "unknown-key", f"`{key}` is not a known key here.",
@@ -125,10 +128,14 @@ def _say(error: ValidationError) -> tuple[str, str]:
         return f"{shown} is not one of: {', '.join(map(str, want))}.", fix
     if word == "format":
         return f"{shown} is not a day of the calendar.", fix
+    if word == "minLength":
+        return "The text is empty.", "Write the text, or leave the key out."
     if word == "type":
         named = want if isinstance(want, str) else " or ".join(want)
         return f"{shown} is not of type {named}.", fix
     if word == "pattern":
+        if "=+" in str(want) and instance.strip() and ("\n" in instance or "\r" in instance):
+            return f"{shown} is more than one line.", "Write it on one line."
         if title in ("Text", "Line") or "=+" in str(want):
             return (
                 f"{shown} starts with a character that a spreadsheet takes for a formula, or with space.",

@@ -15,7 +15,7 @@ Place = tuple[int, int]
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # soft hyphen, joiners, fillers
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, direction, annotation
-    "\U000e0000-\U000e007f"  # tag characters
+    "\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010fffd"  # private use, tag characters
 )
 _UNWANTED = re.compile(
     r"(?P<crlf>\r\n)|(?P<tab>\t)"
@@ -156,7 +156,9 @@ def describe(character: str) -> str:
         return "a carriage return without a line feed"
     if character == "\t":
         return "a tab"
-    name = unicodedata.name(character, "a control character").lower()
+    private = unicodedata.category(character) == "Co"
+    fallback = "a character for private use" if private else "a control character"
+    name = unicodedata.name(character, fallback).lower()
     return f"U+{ord(character):04X} ({name})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from control_atlas.ask.evaluate import item_outcome
 from control_atlas.check.context import Context
@@ -102,6 +103,58 @@ def unit_fits_parameter(record: Record, context: Context) -> Iterator[Fault]:
         if "formula" in parameters.get(name, {}):
             message = f"{name} is computed from other values and must not be typed."
             yield Fault(("values", name), name, message, "Remove it; record the values it follows from.")
+
+
+@record_rule(
+    "quantity-positive",
+    topic="conditions",
+    example="a die area of -800 square millimetres",
+    fix="Correct the figure; what is not known is left out.",
+)
+def quantity_positive(record: Record, context: Context) -> Iterator[Fault]:
+    """The quantities of a product are above zero. Zero and less are slips, or stand for what is not known,
+    which is never written as a number."""
+    if record.kind != "products":
+        return
+    rows = [(("throughput", number), row) for number, row in enumerate(record.data.get("throughput", ()))]
+    values: list[tuple[Path, Mapping[str, Any]]] = [
+        (("values", name), value) for name, value in record.data.get("values", {}).items()
+    ]
+    for path, holder in (*values, *rows):
+        for field in ("value", "rate", "bits"):
+            number = holder.get(field)
+            if isinstance(number, (int, float)) and number <= 0:
+                message = f"{number} is no quantity that a product can have."
+                yield Fault((*path, field), str(number), message, "Correct the figure, or leave it out.")
+
+
+@record_rule(
+    "example-facts-fit",
+    topic="conditions",
+    example='an example with `total-processing-performance: "4800"`',
+    fix="Write a number for a parameter, true or false for a fact, a listed value for a choice.",
+)
+def example_facts_fit(record: Record, context: Context) -> Iterator[Fault]:
+    """The facts of an example have the form that their vocabulary word asks for. A text is compared with
+    no limit."""
+    words = context.vocabularies
+    for position, example in enumerate(record.data.get("examples", ())):
+        for name, value in example["facts"].items():
+            wanted = None
+            if name in words.get("parameters", {}):
+                wanted = None if _is_number(value) else "a number"
+            elif name in words.get("facts", {}):
+                wanted = None if isinstance(value, bool) else "true or false"
+            elif name in words.get("choices", {}):
+                values = words["choices"][name].get("values", ())
+                wanted = None if value in values else f"one of {', '.join(values)}"
+            if wanted:
+                path = ("examples", position, "facts", name)
+                yield Fault(path, str(value), f"{name} takes {wanted}, not {value!r}.", f"Write {wanted}.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 @base_rule(

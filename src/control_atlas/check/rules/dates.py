@@ -142,6 +142,20 @@ def versions_in_order(record: Record, context: Context) -> Iterator[Fault]:
 
 
 @record_rule(
+    "history-said-once",
+    topic="dates",
+    example='`history: complete` beside `history_from: "2025-02-01"`',
+    fix="Keep `history: complete` when nothing earlier exists, else the first day recorded.",
+)
+def history_said_once(record: Record, context: Context) -> Iterator[Fault]:
+    """A record either holds the whole history or names the day it begins. Before that day the answer is
+    unknown, so the two exclude each other."""
+    if "history" in record.data and "history_from" in record.data:
+        message = "The history is called complete and also begins on a day."
+        yield Fault(("history_from",), str(record.data["history_from"]), message, "Keep one of the two.")
+
+
+@record_rule(
     "version-before-history",
     topic="dates",
     example="history_from 2023-11-17 and a wording from 2022-10-21",

@@ -62,7 +62,7 @@ def address_clean(record: Record, context: Context) -> Iterator[Fault]:
         wrong = (
             "credentials" if parts.username or parts.password
             else "a port" if port is not None
-            else "no public host" if LOCAL.match(parts.hostname or "")
+            else "no public host" if not parts.hostname or LOCAL.match(parts.hostname)
             else "tracking words" if TRACKING.search(parts.query)
             else None
         )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from control_atlas import clock
 from control_atlas.ask.changes import Change, changes, upcoming
 from control_atlas.ask.classify import Classification, classify
-from control_atlas.ask.facts import product_facts
+from control_atlas.ask.facts import product_facts, read_facts
 from control_atlas.ask.search import Hit, SearchIndex
 from control_atlas.ask.status import Status, status
 from control_atlas.check.run import validate
@@ -47,14 +47,23 @@ class Atlas:
         return self._index.search(query, kind, limit)
 
     def classify(self, item: str | Mapping[str, Any], on: str | None = None) -> Classification:
-        """List entries met by a product (its id) or by given facts, with the letters that stand beside."""
+        """List entries met by a product (its id) or by given facts, with the letters that stand beside.
+
+        Facts map parameters to numbers, ``{value, unit}`` or lists of alternatives, facts to booleans, roles to
+        places, choices to words; ``throughput`` to rows of format, bits and rate. Raises NotFound, BadFacts
+        with every problem, or ValueError for the day.
+        """
         day = clock.today(on)
         if isinstance(item, str):
             product = self.get(item)
             if product.kind != "products":
                 raise NotFound(item, [record.id for record in self.kb.of_kind("products")][:5])
             return classify(self.kb, product_facts(self.kb, product), day, product)
-        return classify(self.kb, item, day)
+        return classify(self.kb, read_facts(self.kb, item), day)
+
+    def day(self, on: str | None = None) -> str:
+        """The day that is meant by ``on``: itself, else today."""
+        return clock.today(on)
 
     def changes(self, start: str, end: str) -> list[Change]:
         """Turns of status or wording in a period, both days included."""

@@ -33,6 +33,12 @@ def day_after(day: str) -> str:
     return (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()
 
 
+def day_before(day: str) -> str:
+    """The day before; the first day of the calendar has none before and stays."""
+    date = datetime.date.fromisoformat(day)
+    return day if date == datetime.date.min else (date - datetime.timedelta(days=1)).isoformat()
+
+
 def days_between(start: str, end: str) -> int:
     """Whole days from ``start`` to ``end``; negative when ``end`` is earlier."""
     return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days

@@ -68,7 +68,7 @@ def findings(
     """Every item in force on ``day`` that has an evaluable condition, with its answer."""
     ask = asking(kb, day)
     for control in kb:
-        for key, versions in control.data.get(section, {}).items() if _is_control(kb, control) else ():
+        for key, versions in control.data.get(section, {}).items() if is_control(control) else ():
             span = kb.span_on(control, section, key, day)
             if span.codified.word != "in force" or span.codified.version is None:
                 continue
@@ -78,5 +78,6 @@ def findings(
                 yield Finding(control, section, key, version, span, outcome)
 
 
-def _is_control(kb: KnowledgeBase, record: Record) -> bool:
+def is_control(record: Record) -> bool:
+    """Whether a record is a control: it has items and says how far they are modelled."""
     return "type" in record.data and "detail" in record.data and "items" in record.data

@@ -50,12 +50,13 @@ def plain(number: Fraction, digits: int = 6) -> str:
 class Quantity:
     """What is known of a parameter: its possible exact values, or none with the names that are missing.
 
-    ``working`` says in short how it was obtained.
+    ``working`` says in short how it was obtained, ``inputs`` from which facts.
     """
 
     values: Numbers
     missing: frozenset[str] = frozenset()
     working: str = ""
+    inputs: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -84,14 +85,28 @@ class Formulas:
         if name in facts:
             values = given(facts[name])
             shown = " or ".join(plain(value) for value in sorted(values))
-            return Quantity(values, working=f"{label} = {shown} (given)")
+            return Quantity(values, working=f"{label} = {shown} (given)", inputs=frozenset({name}))
         formula = self.parameters.get(name, {}).get("formula")
         if formula is None:
             return Quantity(frozenset(), frozenset({name}), f"{label} is not given")
         found = self._evaluate(formula, facts)
         if not found.known:
             return Quantity(frozenset(), found.missing or frozenset({name}), f"{label}: {found.working}")
-        return Quantity(found.values, working=f"{label} = {found.working} = {found}")
+        return Quantity(found.values, working=f"{label} = {found.working} = {found}", inputs=found.inputs)
+
+    def inputs(self, name: str) -> frozenset[str]:
+        """The names whose facts could give the parameter: itself, and what its formula needs."""
+        return frozenset({name}) | self._needed(self.parameters.get(name, {}).get("formula"))
+
+    def _needed(self, formula: Any) -> frozenset[str]:
+        if isinstance(formula, str):
+            return self.inputs(formula)
+        if isinstance(formula, Mapping):
+            if "max_over" in formula:
+                return frozenset({formula["max_over"]})
+            parts = [part for parts in formula.values() for part in parts]
+            return frozenset[str]().union(*(self._needed(part) for part in parts))
+        return frozenset()
 
     def _evaluate(self, formula: Any, facts: Mapping[str, Any]) -> Quantity:
         if isinstance(formula, str):
@@ -112,7 +127,7 @@ class Formulas:
         values = frozenset(
             _apply(word, combination) for combination in product(*(one.values for one in found))
         )
-        return Quantity(values, working=working)
+        return Quantity(values, working=working, inputs=_inputs(found))
 
     def _largest(self, rows_name: str, formula: Any, facts: Mapping[str, Any]) -> Quantity:
         rows: Sequence[Mapping[str, Any]] = facts.get(rows_name, ())
@@ -125,7 +140,12 @@ class Formulas:
         values = frozenset(max(pick) for pick in product(*(one.values for _, one in found)))
         best = max(found, key=lambda pair: max(pair[1].values))
         shown = f"{best[0].get('format', rows_name)}: {best[1].working}"
-        return Quantity(values, working=f"largest of {len(found)} ({shown})" if len(found) > 1 else shown)
+        working = f"largest of {len(found)} ({shown})" if len(found) > 1 else shown
+        return Quantity(values, working=working, inputs=frozenset({rows_name}))
+
+
+def _inputs(found: Iterable[Quantity]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.inputs for one in found))
 
 
 def _apply(word: str, numbers: Iterable[Fraction]) -> Fraction:

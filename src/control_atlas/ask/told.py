@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from control_atlas.ask.changes import Change
-from control_atlas.ask.classify import Classification
 from control_atlas.ask.conditions import Outcome
 from control_atlas.ask.status import ItemStatus, Status
 from control_atlas.days import spoken
@@ -162,6 +161,16 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         told["missing"] = sorted(outcome.missing)
     if outcome.pinpoint:
         told["pinpoint"] = outcome.pinpoint
+    if outcome.where is not None and not outcome.parts:
+        told["record"], _, told["paragraph"] = outcome.where.reference.partition("#")
+        told["wording_from"], told["by"] = outcome.where.since, outcome.where.by
+    if outcome.used is not None:
+        told["used"] = {
+            "name": outcome.used.name,
+            "value": outcome.used.value,
+            "unit": outcome.used.unit,
+            "from": outcome.used.origin,
+        }
     if outcome.parts:
         told["parts"] = [outcome_json(part) for part in outcome.parts]
     return told
@@ -172,62 +181,3 @@ def outcome_lines(outcome: Outcome, depth: int = 0) -> Iterator[str]:
     yield f"{'  ' * depth}{outcome.word}: {outcome.text}"
     for part in outcome.parts:
         yield from outcome_lines(part, depth + 1)
-
-
-def classification_json(answer: Classification) -> dict[str, Any]:
-    """A classification as plain data, the letters inside the answer itself."""
-    return {
-        "product": answer.product,
-        "on": answer.on,
-        "quantities": {
-            name: {"value": str(quantity), "working": quantity.working, "missing": sorted(quantity.missing)}
-            for name, quantity in answer.quantities.items()
-        },
-        "party_specific": [
-            {"id": letter.control.id, "status": letter.status.word, "standing": letter.status.standing,
-             "addressees": list(letter.addressees), "title": letter.control.title}
-            for letter in answer.letters
-        ],
-        "entries": [
-            {"item": found.name, "code": found.control.data.get("code"), "pinpoint": found.version["pinpoint"],
-             "wording_from": found.version["from"], "by": found.version["by"], "standing": found.span.standing,
-             "read": found.span.read,
-             **outcome_json(found.outcome)}
-            for found in answer.entries
-            if found not in answer.not_asked
-        ],
-        "not_evaluated": [found.name for found in answer.not_asked],
-        "caveat": NO_DETERMINATION,
-        "not_legal_advice": NOT_ADVICE,
-    }  # fmt: skip
-
-
-def classification_text(kb: KnowledgeBase, answer: Classification) -> str:
-    """A classification for a terminal: figures, entries met or open, and the letters beside them."""
-    lines = [f"{answer.product or 'Figures given'}, as of {answer.on}"]
-    lines += [f"  {quantity.working}" for quantity in answer.quantities.values()]
-    for heading, found in (
-        ("List entries met", answer.met),
-        ("List entries that cannot be told", answer.open),
-    ):
-        lines.append(f"{heading}: {', '.join(entry.name for entry in found) or 'none of those recorded'}")
-        for entry in found:
-            lines.append(
-                f"  {entry.version['pinpoint']} ({standing_text(entry.span)}; by {entry.version['by']})"
-            )
-            lines += [f"    {line}" for line in outcome_lines(entry.outcome)]
-    if answer.not_asked:
-        count = len(answer.not_asked)
-        lines.append(
-            f"{count} further items with limits were not evaluated: no fact they ask about is given."
-        )
-    lines.append(f"Requirements addressed to named parties: {len(answer.letters) or 'none recorded'}")
-    for letter in answer.letters:
-        who = ", ".join(_title(kb, name) for name in letter.addressees) or "addressees not public"
-        lines.append(f"  {letter.control.title}: {letter.status.word} ({letter.status.standing}), to {who}")
-    return "\n".join([*lines, NO_DETERMINATION, NOT_ADVICE])
-
-
-def _title(kb: KnowledgeBase, identity: str) -> str:
-    record: Any = kb.records.get(identity)
-    return identity if record is None else str(record.title)

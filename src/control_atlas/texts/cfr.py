@@ -8,8 +8,12 @@ from pathlib import Path
 
 from control_atlas.texts.passages import Passage, Place
 
-_HEAD = re.compile(r"^#{2,4} (?:§ ?)*(?P<section>7[0-9]{2}\.[0-9]+)(?P<steps>(?:\([A-Za-z0-9]+\))*)", re.M)
-_SUPP_HEAD = re.compile(r"^#{2,4} Supplement no\. (?P<number>[0-9]+) to part (?P<part>[0-9]+)", re.M)
+_HEAD = re.compile(
+    r"^#{2,4} (?:(?:§ ?)*(?P<section>7[0-9]{2}\.[0-9]+)|Supplement no\. (?P<number>[0-9]+) to part (?P<part>[0-9]+))"
+    r"(?P<rest>.*)$",
+    re.M,
+)
+_STEPS = re.compile(r"(?:\([A-Za-z0-9]{1,5}\))+")
 _LABELS = re.compile(r"^(?:\( ?[A-Za-z0-9]{1,5} ?\) ?)+")
 _LABEL = re.compile(r"\( ?([A-Za-z0-9]{1,5}) ?\)")
 _ROMAN = re.compile(r"^[ivx]+$")
@@ -27,7 +31,7 @@ class Sections:
     def read(cls, file: Path) -> Sections | None:
         """The sections in ``file``; None when it has no such headings."""
         text = file.read_text(encoding="utf-8", errors="replace")
-        heads = sorted([*_HEAD.finditer(text), *_SUPP_HEAD.finditer(text)], key=lambda head: head.start())
+        heads = list(_HEAD.finditer(text))
         blocks = []
         for number, head in enumerate(heads):
             end = heads[number + 1].start() if number + 1 < len(heads) else len(text)
@@ -48,9 +52,10 @@ class Sections:
 
 
 def _named(head: re.Match[str]) -> tuple[str, tuple[str, ...]]:
-    if "number" in head.groupdict():
-        return f"supp-{head['number']}-{head['part']}", ()
-    return head["section"], tuple(_LABEL.findall(head["steps"]))
+    """Section or supplement of a heading, and the paragraph when the block below holds only that one."""
+    steps = _STEPS.search(head["rest"])
+    unit = head["section"] or f"supp-{head['number']}-{head['part']}"
+    return unit, tuple(_LABEL.findall(steps[0])) if steps else ()
 
 
 def paragraph(text: str, path: tuple[str, ...]) -> str | None:
@@ -83,15 +88,18 @@ def labelled(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
 def _next(path: tuple[str, ...], label: str) -> tuple[str, ...]:
     """The path after ``label``: a level deeper, or the next one on a level that is open.
 
-    ``(i)`` after ``(h)`` is a letter, and after a digit a Roman numeral; the deepest level that the label
-    continues wins, then a new deeper level.
+    ``(i)`` after ``(h)`` is a letter, and after ``(h)(1)`` a Roman numeral. Else the deepest level that the
+    label continues wins, then a new level below, which an extract may open anywhere but at its first label.
     """
+    below = _LEVELS[len(path)] if len(path) < len(_LEVELS) else ""
+    if label == "i" and below == "roman":
+        return (*path, label)
     for depth in range(len(path) - 1, -1, -1):
         if _follows(path[depth], label, _LEVELS[depth]):
             return (*path[:depth], label)
-    if len(path) < len(_LEVELS) and _first(label, _LEVELS[len(path)]):
-        return (*path, label)
     fitting = [depth for depth in range(len(path)) if _is(label, _LEVELS[depth])]
+    if below and _is(label, below) and (not fitting or label in ("a", "1", "A")):
+        return (*path, label)
     return (*path[: fitting[-1]], label) if fitting else path
 
 
@@ -102,10 +110,6 @@ def _is(label: str, level: str) -> bool:
         "roman": bool(_ROMAN.match(label)),
         "upper": label.isupper(),
     }[level]
-
-
-def _first(label: str, level: str) -> bool:
-    return label == {"lower": "a", "digit": "1", "roman": "i", "upper": "A"}[level]
 
 
 def _follows(last: str, label: str, level: str) -> bool:

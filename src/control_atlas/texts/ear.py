@@ -7,10 +7,12 @@ For every wording of a control the cited paragraph is looked up in each of its s
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +24,24 @@ from control_atlas.records import Problem, Record
 from control_atlas.texts.ccl import ControlList
 from control_atlas.texts.cfr import Sections
 from control_atlas.texts.fr import Rule
-from control_atlas.texts.numbers import codes, has_number, numbers
+from control_atlas.texts.numbers import ECCN, codes, has_number, numbers, whole_entries
 from control_atlas.texts.outcome import Outcome, problem_at
-from control_atlas.texts.passages import Passage, Text, places
+from control_atlas.texts.passages import Text, places
+from control_atlas.texts.tables import CountryTable
 
+# Years, days of a month, and sections and parts of the regulations.
+_NO_FIGURE = re.compile(
+    r"\b[0-9]{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:19|20)[0-9]{2}\b(?![.,][0-9])|\b7[0-9]{2}\.[0-9]+|\bparts? 7[0-9]{2}(?: (?:and|to) 7[0-9]{2})?"
+)
+HOME = "us"  # a rule on exports has no need to name the country they leave
+# Keys that are official paragraphs; others (``entry``, ``for-3a090-a``) stand for a part of the heading.
+_PARAGRAPH = re.compile(r"[a-z](?:\.[a-z0-9]{1,3})*")
 LIMITS = ("at_least", "more_than", "at_most", "less_than", "equals")
 LEVELS = ("in the paragraph", "in the paragraph, in another unit", "elsewhere in the entry or section")
-READERS: Mapping[str, tuple[type[ControlList] | type[Sections] | type[Rule], ...]] = {
-    ".json": (ControlList,),
+Reader = type[ControlList] | type[CountryTable] | type[Sections] | type[Rule]
+READERS: Mapping[str, tuple[Reader, ...]] = {
+    ".json": (ControlList, CountryTable),
     ".md": (Sections,),
     ".txt": (Rule,),
 }
@@ -79,11 +91,20 @@ def _texts(kb: KnowledgeBase, folder: Path) -> dict[str, Text]:
         if file is None or source.data.get("jurisdiction") != "us":
             continue
         if file not in read:
-            read[file] = next((text for reader in READERS[file.suffix] if (text := reader.read(file))), None)
+            read[file] = _read(file)
         text = read[file]
         if text is not None:
             found[source.id] = text
     return found
+
+
+def _read(file: Path) -> Text | None:
+    """The text in ``file``, by the first reader of its suffix that knows its form."""
+    for reader in READERS[file.suffix]:
+        text: Text | None = reader.read(file)
+        if text is not None:
+            return text
+    return None
 
 
 def _record(
@@ -116,7 +137,7 @@ def _wording(
     record: Record, way: Way, version: Mapping[str, Any], values: list[Value], words: list[Value],
     held: list[Text], counts: Counter[str],
 ) -> Iterator[Problem]:  # fmt: skip
-    wanted = list(places(str(version["pinpoint"])))
+    wanted = [place for pinpoint in _pinpoints(version) for place in places(pinpoint)]
     passages = [found for place in wanted for text in held if (found := text.find(place)) is not None]
     if not passages:
         counts["values at places that the texts do not have"] += len(values) + len(words)
@@ -126,8 +147,8 @@ def _wording(
             record, (*way, "pinpoint"), "place-in-text", str(version["pinpoint"]), message, fix, "warning"
         )
         return
-    near = _gathered(passage.paragraph for passage in passages)
-    wide = _gathered(passage.around for passage in passages)
+    near = [_gathered(passage.paragraph) for passage in passages if passage.paragraph]
+    wide = [_gathered(passage.around) for passage in passages]
     for value in (*values, *words):
         level = _level(value, near, wide)
         sort = "limits and codes" if value in values else "figures of our words"
@@ -150,29 +171,47 @@ def _wording(
         )
 
 
+def _pinpoints(version: Mapping[str, Any]) -> Iterator[str]:
+    """The pinpoints of a wording and of its exclusions."""
+    yield str(version["pinpoint"])
+    yield from (str(one["pinpoint"]) for one in version.get("except", ()) if "pinpoint" in one)
+
+
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     text: str
     numbers: set[Fraction]
     codes: set[str]
+    entries: set[str]
+
+    def names(self, value: Value) -> bool:
+        """Whether one of the value's names occurs, or an entry or paragraph that includes it as a whole."""
+        for name in value.names:
+            if name in self.codes or name.lower() in self.text:
+                return True
+            steps = name.split(".")
+            if any(".".join(steps[:count]) in self.entries for count in range(1, len(steps))):
+                return True
+        return False
 
 
-def _gathered(parts: Iterator[str | None]) -> _Gathered:
-    text = "\n".join(part for part in parts if part)
-    return _Gathered(text.lower(), numbers(text), codes(text))
+@lru_cache(maxsize=4096)
+def _gathered(text: str) -> _Gathered:
+    return _Gathered(text.lower(), numbers(text), codes(text), whole_entries(text))
 
 
-def _level(value: Value, near: _Gathered, wide: _Gathered) -> str:
+def _level(value: Value, near: list[_Gathered], wide: list[_Gathered]) -> str:
     """Where a value was found: one of LEVELS, or empty."""
-    if value.number is not None:
-        how = has_number(value.number, near.numbers)
-        if how:
-            return LEVELS[how == "unit"]
-        return LEVELS[2] if has_number(value.number, wide.numbers) else ""
-    for level, found in ((LEVELS[0], near), (LEVELS[2], wide)):
-        if any(name in found.codes or name.lower() in found.text for name in value.names):
+    if value.number is None:
+        for level, found in ((LEVELS[0], near), (LEVELS[2], wide)):
+            if any(one.names(value) for one in found):
+                return level
+        return ""
+    hows = {has_number(value.number, one.numbers) for one in near}
+    for how, level in (("same", LEVELS[0]), ("unit", LEVELS[1])):
+        if how in hows:
             return level
-    return ""
+    return LEVELS[2] if any(has_number(value.number, one.numbers) for one in wide) else ""
 
 
 def _values(kb: KnowledgeBase, version: Mapping[str, Any], way: Way) -> Iterator[Value]:
@@ -190,11 +229,11 @@ def _condition(kb: KnowledgeBase, condition: Mapping[str, Any], path: Way) -> It
     if "meets" in condition:
         identity, key = split(str(condition["meets"]))
         code = kb.get(identity).data.get("code")
-        if code and path:
-            full = f"{code}.{key}" if key else str(code)
-            yield Value((*path, "meets"), full, names=(full, str(code)) if key is None else (full,))
+        if code:
+            full = f"{code}.{key}" if key and _PARAGRAPH.fullmatch(key) else str(code)
+            yield Value((*path, "meets"), full, names=(full,))
     for position, identity in enumerate(condition.get("in", ())):
-        names = _place_names(kb.get(identity))
+        names = _place_names(kb.get(identity)) if identity != HOME else ()
         if names:
             yield Value((*path, "in", position), names[0], names=names)
     for word in ("all", "any"):
@@ -209,19 +248,20 @@ def _place_names(place: Record) -> tuple[str, ...]:
     """How a text may name a place: a country group by letter and number, a country by its names."""
     group = place.id.removeprefix("us-country-group-")
     if group != place.id and len(group) == 2:
-        return (f"{group[0].upper()}:{group[1]}",)
+        return (f"{group[0].upper()}:{group[1]}", f"{group[0].upper()}:*")
     if place.data.get("type") == "country":
         return (place.title, *place.data.get("aliases", ()))
     return ()
 
 
 def _words(version: Mapping[str, Any], way: Way) -> Iterator[Value]:
-    """The ECCNs, country groups and numbers with a decimal or four digits in what a wording covers."""
+    """The ECCNs, the country groups, and the numbers with a decimal or from 20 in what a wording covers; years
+    and numbers of sections are none."""
     text = str(version["covers"])
     path = (*way, "covers")
     for code in sorted(_longest(codes(text))):
         yield Value(path, code, names=(code,))
-    for number in sorted(numbers(_without_codes(text))):
+    for number in sorted(numbers(_NO_FIGURE.sub(" ", ECCN.sub(" ", text)))):
         shown = float(number)
         if number.denominator > 1 or number >= 20:
             yield Value(path, f"{shown:g}", shown)
@@ -229,9 +269,3 @@ def _words(version: Mapping[str, Any], way: Way) -> Iterator[Value]:
 
 def _longest(found: set[str]) -> set[str]:
     return {one for one in found if not any(other.startswith(f"{one}.") for other in found)}
-
-
-def _without_codes(text: str) -> str:
-    from control_atlas.texts.numbers import ECCN
-
-    return ECCN.sub(" ", text)

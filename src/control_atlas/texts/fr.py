@@ -8,7 +8,10 @@ from pathlib import Path
 from control_atlas.texts.passages import Passage, Place
 
 _ENTRY = re.compile(r"^(?P<unit>[0-9][A-E][0-9]{3}) [A-Z“\"`]", re.M)
-_INSTRUCTION = re.compile(r"^[0-9]{1,3}\. (?=[A-Z])", re.M)
+_INSTRUCTION = re.compile(
+    r"^[0-9]{1,3}\. (?=(?:Section|Supplement|Part|The authority|Revise|Add|Amend|Remove|In (?:§|part|supp)))",
+    re.M,
+)
 _SIGN = "[ FR Doc."
 
 
@@ -21,7 +24,7 @@ class Rule:
             [(match.start(), match["unit"]) for match in _ENTRY.finditer(text)]
             + [(match.start(), "") for match in _INSTRUCTION.finditer(text)]
         )
-        ends = [start for start, _ in marks[1:]] + [len(text)]
+        ends = [start for start, _ in marks[1:]] + [len(text)] * bool(marks)
         self._blocks = [(unit, text[start:end]) for (start, unit), end in zip(marks, ends, strict=True)]
 
     @classmethod
@@ -40,7 +43,9 @@ class Rule:
             passage = "\n".join(filter(None, (_lines(text, ".".join(place.path)) for text in found)))
         else:
             name = _spoken(place.unit)
-            found = [text for unit, text in self._blocks if not unit and name in text.split("\n", 1)[0].lower()]
+            found = [
+                text for unit, text in self._blocks if not unit and name in text.split("\n", 1)[0].lower()
+            ]
             passage = "\n".join(found)
         if not passage and place.unit not in self._text and _spoken(place.unit) not in self._text.lower():
             return None

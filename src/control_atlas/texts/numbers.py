@@ -6,14 +6,18 @@ import re
 from fractions import Fraction
 
 _TOKEN = re.compile(r"(?<![A-Za-z0-9.])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9])")
-_POWER = re.compile(r"\b10 ?(?:\^|\*\*|E\+?)? ?([0-9]{1,2})\b|(?<=[0-9])[eE]\+?([0-9]{1,2})\b")
+_POWER = re.compile(
+    r"(?:(?P<times>[0-9]+(?:\.[0-9]+)?) ?[×x*·] ?)?\b10 ?\^? ?(?P<power>[0-9]{1,2})\b"
+    r"|\b(?P<head>[0-9]+(?:\.[0-9]+)?)[eE]\+?(?P<tail>[0-9]{1,2})\b"
+)
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?: ?([0-9]+(?:\.[0-9]+)?)")
 _SCALED = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)[ -](hundred|thousand|million|billion|trillion)\b", re.I)
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _WORDS = {
-    **{word: number for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split())},
+    **{word: number for number, word in enumerate((
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ))},
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "single": 1,
     "once": 1, "twice": 2, "any": 1,
 }  # fmt: skip
@@ -25,6 +29,7 @@ _LISTED = re.compile(
     r"(?:(?:,|;)? ?(?:and|or|to|through)? ?\.?[a-z](?:\.[a-z0-9]+)*(?=[\s,;).])(?! [a-z]{3}))+"
 )
 _PARAGRAPH = re.compile(r"(?<![a-z])([a-z](?:\.[a-z0-9]+)*)(?![a-z])")
+_WHOLE_GROUP = re.compile(r"\bCountry Group ([ABDE])\b(?! ?:)")
 GROUP = re.compile(r"\b([ABDE]) ?: ?([1-6])\b")
 
 
@@ -33,11 +38,8 @@ def numbers(text: str) -> set[Fraction]:
     (``10 26``), ratios as their quotient, scales (``3.2 million``) and words up to a hundred."""
     found = {_value(one) for one in _TOKEN.findall(text)}
     for match in _POWER.finditer(text):
-        power = Fraction(10) ** int(match[1] or match[2])
-        found.add(power)
-        before = re.search(r"([0-9]+(?:\.[0-9]+)?) ?[×x*·]? ?$", text[: match.start()])
-        if before:
-            found.add(Fraction(before[1]) * power)
+        power = Fraction(10) ** int(match["power"] or match["tail"])
+        found |= {power, Fraction(match["times"] or match["head"] or 1) * power}
     for first, second in _RATIO.findall(text):
         if Fraction(second):
             found.add(Fraction(first) / Fraction(second))
@@ -70,9 +72,16 @@ def _near(first: Fraction, second: Fraction) -> bool:
     return abs(first - second) <= abs(second) / 10**9
 
 
+def whole_entries(text: str) -> set[str]:
+    """The ECCNs, and paragraphs of them, that ``text`` names without going further down."""
+    return {match[1] + match[2] for match in ECCN.finditer(text)}
+
+
 def codes(text: str) -> set[str]:
-    """Every ECCN with its paragraph (``3A090.a.1``), its shorter forms, and country groups (``D:5``)."""
+    """Every ECCN with its paragraph (``3A090.a.1``), its shorter forms, and country groups (``D:5``, or ``E:*``
+    for a group named as a whole)."""
     found = {f"{letter}:{number}" for letter, number in GROUP.findall(text)}
+    found |= {f"{letter}:*" for letter in _WHOLE_GROUP.findall(text)}
     for match in ECCN.finditer(text):
         listed = _LISTED.match(text, match.end())
         others = _PARAGRAPH.findall(listed[0]) if listed else []

@@ -58,11 +58,13 @@ def _places(piece: str) -> Iterator[Place]:
     if "part 774" in piece or "ECCN" in piece:
         for unit, path in _ENTRY.findall(piece):
             yield Place(unit, tuple(path.strip(".").split(".")) if path else ())
-            return
+        return
     supplement = _SUPPLEMENT.search(piece)
     if supplement:
         number, part, path = supplement.groups()
-        yield Place(f"supp-{number}-{part}", _ranged(tuple(_STEP.findall(path or "")), piece[supplement.end() :]))
+        yield Place(
+            f"supp-{number}-{part}", _ranged(tuple(_STEP.findall(path or "")), piece[supplement.end() :])
+        )
         return
     last: tuple[str, tuple[str, ...]] | None = None
     for match in _SECTION.finditer(piece):

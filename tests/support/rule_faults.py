@@ -47,6 +47,8 @@ listings:
 sources: [src-text]
 """
 STAY = """\
+stated_statuses:
+  - {day: "2025-06-01", word: in force, pinpoint: para. 1, sources: [src-text]}
 acts:
   - {does: suspends, target: us-fr-2025-00636, pinpoint: para. 1, last_day: "2026-01-01", last_day_is: stated}
 """
@@ -193,6 +195,7 @@ FAULTS: dict[str, Callable[[Path], None]] = {
         swap("control", "covers: Chips at the limit.", "covers: Chips at the limit.\n      sources: [src-older]"),
     ),
     "thin-limit-said": THIN,
+    "stated-status-agrees": swap("stay", "word: in force", "word: suspended"),
     "history-said-once": swap("first", "history: complete", 'history: complete\nhistory_from: "2025-02-01"'),
     "quantity-positive": swap("chip", "value: 800", "value: 0"),
     "example-facts-fit": swap("control", "performance: 4800\n      designed", 'performance: "4800"\n      designed'),

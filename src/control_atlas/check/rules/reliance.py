@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from control_atlas.ask.status import status
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, base_rule, record_rule
 from control_atlas.days import earliest
+from control_atlas.link.knowledge import NotFound
 from control_atlas.link.texts import PRIMARY
 from control_atlas.link.timeline import SECTIONS
 from control_atlas.records import Path, Record
@@ -132,6 +134,31 @@ def _limited(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
             for number, version in enumerate(versions):
                 if "'param'" in str(version.get("when")):
                     yield (section, key, number), version
+
+
+@base_rule(
+    "stated-status-agrees",
+    topic="verification",
+    example="a notice that says it is suspended on a day for which `in force` is computed",
+    fix="Add or correct the act that is missing; the stated word is never copied into the answer.",
+)
+def stated_status_agrees(context: Context) -> Iterator[tuple[Record, Fault]]:
+    """The status computed for a day is the one that an official text states for it. Where they differ, an
+    act is missing, or a date is wrong."""
+    for record in context.loaded.records:
+        for position, stated in enumerate(record.data.get("stated_statuses", ())):
+            path: Path = ("stated_statuses", position, "word")
+            item = stated.get("item")
+            try:
+                name = record.id if item is None else f"{record.id}#{item}"
+                word = status(context.kb, name, stated["day"]).word
+            except (NotFound, ValueError):
+                yield record, Fault((*path[:2], "item"), str(item), "There is no such part or item, or it "
+                                    "has no status.", "Name a part or item of this record.")  # fmt: skip
+                continue
+            if word != stated["word"]:
+                message = f"{stated['word']!r} is stated for {stated['day']}; computed is {word!r}."
+                yield record, Fault(path, stated["word"], message, "Add or correct the act or date.")
 
 
 @record_rule(

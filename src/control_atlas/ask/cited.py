@@ -13,6 +13,7 @@ from control_atlas.ask.lookup import codes_for
 from control_atlas.cite import Citation, parse, read
 from control_atlas.cite.issuers import ISSUERS
 from control_atlas.cite.keys import code_key, keys, plain, slips, wider
+from control_atlas.cite.own import AtlasRecord
 from control_atlas.cite.us_acts import Fr
 from control_atlas.cite.us_codes import Cfr, Usc
 from control_atlas.link.acts import ENDING, Act, split
@@ -23,6 +24,7 @@ from control_atlas.records import Record
 TITLE = "15"
 _HS = re.compile(r"[0-9]{4}\.?[0-9]{2}(?:\.?[0-9]{2}){0,2}", re.ASCII)
 _DOCUMENT = re.compile(r"(?:[A-Z][0-9]-)?[0-9]{4}-[0-9]{4,6}", re.ASCII)
+_SECTION = re.compile(r"[0-9]{3}\.[0-9]{1,3}(?:\([0-9A-Za-z]{1,5}\)){0,9}", re.ASCII)
 _BARE_ANNOUNCEMENT = re.compile(
     r"(?:公告)?\[?(?P<year>[0-9]{4})[年\]]?第?(?P<number>[0-9]{1,4})号(?:公告)?"
     r"|(?:Announcement )?No\. ?(?P<english>[0-9]{1,4}) of (?P<of>[0-9]{4})"
@@ -92,6 +94,7 @@ class CitationIndex:
         self._targets: dict[str, dict[Target, None]] = defaultdict(dict)
         self._ranges: list[tuple[str, str, int, int, Target]] = []
         self._pages: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        self._printed: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self._ended: dict[str, list[Act]] = defaultdict(list)
         self._places: dict[str, str | None] = {}
         self._inside: dict[str, dict[Target, None]] = defaultdict(dict)
@@ -104,6 +107,8 @@ class CitationIndex:
                 self._add(record)
         for pages in self._pages.values():
             pages.sort()
+        for printed in self._printed.values():
+            printed.sort()
 
     def _add(self, record: Record) -> None:
         data = record.data
@@ -116,6 +121,9 @@ class CitationIndex:
             self._cite(Citation.from_fields(data["citation"]), whole)
             for part, said in data.get("parts", {}).items():
                 self._add_place(record.id, str(said["pinpoint"]), Target(record.id, part, "parts"))
+        for name in (str(data.get("code", "")), *map(str, data.get("aliases", ()))):
+            if _SECTION.fullmatch(name) and (place := self._place(f"§ {name}")):
+                self._targets[place][whole] = None
         if record.kind == "commodity-codes":
             self._targets[f"hs:{data['code']}"][whole] = None
         code = data.get("code") if record.kind in ("chip-export-controls", "mineral-restrictions") else None
@@ -170,10 +178,15 @@ class CitationIndex:
         if isinstance(citation, Fr) and citation.volume and citation.page:
             last = citation.last_page or citation.page
             self._pages[citation.volume].append((citation.page, last, target.id))
+            if citation.published:
+                self._printed[citation.volume].append((citation.page, citation.published))
 
     def targets(self, citation: Citation) -> tuple[list[Target], How]:
         """What a citation names, and how exactly; the widest that is tried are the run of parts or sections that
         holds it and, of a part, the instruments inside it."""
+        if isinstance(citation, AtlasRecord):
+            own = self.own(citation.record)
+            return ([own], "exact") if own else ([], "exact")
         known = keys(citation)
         if citation.pinpoint:
             for key in known:
@@ -182,7 +195,9 @@ class CitationIndex:
         for key in known:
             for step, place in enumerate(wider(key)):
                 if found := self._targets.get(place):
-                    return list(found), "exact" if step == 0 and not citation.pinpoint else "wider"
+                    paged = isinstance(citation, Fr) and (citation.pinpoint or "").startswith("p")
+                    very = step == 0 and (paged or not citation.pinpoint)
+                    return list(found), "exact" if very else "wider"
         if isinstance(citation, Fr):
             by_page = self._by_page(citation)
             return ([Target(by_page)], "page") if by_page else ([], "exact")
@@ -198,6 +213,15 @@ class CitationIndex:
                     return list(self._inside.get(f"{title}:{number}", ())), "inside"
         return [], "exact"
 
+    def own(self, name: str) -> Target | None:
+        """The record, or item of one, that an id names; former ids count."""
+        identity, key = split(name)
+        record = self.kb.records.get(self.kb.former.get(identity, identity))
+        if record is None or (key is not None and key not in _item_keys(self.kb, record)):
+            return None
+        section = next((section for section, one in self.kb.keys(record) if one == key), "items")
+        return Target(record.id, key, section)
+
     def _by_page(self, citation: Fr) -> str | None:
         """The document on whose pages a citation of a later page lies."""
         page = citation.page
@@ -211,6 +235,12 @@ class CitationIndex:
         if place < 0 or not pages[place][0] <= page <= pages[place][1]:
             return None
         return pages[place][2]
+
+    def printed_around(self, volume: int, page: int) -> list[tuple[int, str]]:
+        """First page and day of the recorded documents of a volume next to a page: one before, one after."""
+        dated = self._printed.get(volume, [])
+        place = bisect_right(dated, (page, ""))
+        return dated[max(0, place - 1) : place + 1]
 
     def named(self, targets: Iterable[Target], how: How, on: str) -> tuple[Named, ...]:
         """The targets with their status on a day."""
@@ -276,18 +306,14 @@ def resolve(index: CitationIndex, text: str, on: str) -> list[Resolved]:
     that is none of these answers with names like it.
     """
     kb, text = index.kb, " ".join(text.split())
-    identity, key = split(text)
-    record = kb.records.get(kb.former.get(identity, identity))
-    if record is not None and (key is None or key in _item_keys(kb, record)):
-        section = next((section for section, one in kb.keys(record) if one == key), "items")
-        target = Target(record.id, key, section)
-        return [Resolved(text, "id", target.name, None, index.named([target], "exact", on))]
+    if (own := index.own(text)) is not None:
+        return [Resolved(text, "id", own.name, None, index.named([own], "exact", on))]
     if (code := code_key(text)) is not None:
         targets, how = index.code(text)
         near = index.near_codes(text) if not targets else ()
         named = index.named(targets, how, on)
         return [Resolved(text, "code", code.removeprefix("code:"), None, named, near)]
-    found = parse(text, default_title=TITLE)
+    found = parse(f"§ {text}" if _SECTION.fullmatch(text) else text, default_title=TITLE)
     if found is None and _DOCUMENT.fullmatch(text):
         found = Fr(document=text)
     if found is not None:

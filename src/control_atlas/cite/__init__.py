@@ -5,7 +5,7 @@ citations in text. One class for each type of instrument, each the only place th
 """
 
 from control_atlas.cite import china, documents, eu, gazettes, japan, us_acts, us_codes, us_presidential
-from control_atlas.cite.checks import problems
+from control_atlas.cite.checks import disagreements, problems
 from control_atlas.cite.citation import FORMS, TYPES, Citation, CitationError, Form, Link, field_types
 from control_atlas.cite.own import AtlasRecord
 from control_atlas.cite.reading import Found, parse, read
@@ -22,6 +22,7 @@ __all__ = [
     "Link",
     "china",
     "csl",
+    "disagreements",
     "documents",
     "eu",
     "field_types",

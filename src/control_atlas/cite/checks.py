@@ -80,12 +80,17 @@ def problems(fields: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         citation = Citation.from_fields(fields)
     except CitationError as wrong:
         return [(wrong.field, wrong.message, wrong.fix)]
+    return disagreements(citation) or list(_unreadable(citation))
+
+
+def disagreements(citation: Citation) -> list[tuple[str, str, str]]:
+    """What in a citation, one read from a text as well, does not fit together: (field, message, fix)."""
     found = []
     for field, check, names, fix in _CHECKS.get(citation.TYPE, ()):
         values = [getattr(citation, name) for name in names]
         if None not in values and (message := check(*values)):
             found.append((field, message, fix))
-    return found or list(_unreadable(citation))
+    return found
 
 
 def _unreadable(citation: Citation) -> Iterator[tuple[str, str, str]]:

@@ -27,8 +27,8 @@ _BREAKS = re.compile(
 
 def _names(source: Folded, bracket: int) -> tuple[int, str, str] | None:
     """Where issuer and title before the bracket begin, and the two."""
-    end = len(source.text[:bracket].rstrip()) if bracket else 0
-    start = max(0, end - _REACH)
+    start = max(0, bracket - _REACH)
+    end = start + len(source.text[start:bracket].rstrip())
     if not source.whole:
         for gap in _BREAKS.finditer(source.text, start, end):
             start = gap.end()

@@ -26,6 +26,8 @@ COMMANDS = {
     "changes": "asking:changes",
     "upcoming": "asking:upcoming",
     "cite": "citing:cite",
+    "resolve": "resolving:resolve",
+    "cite-check": "resolving:cite_check",
     "classify": "classifying:classify",
     "compare": "comparing:compare",
     "lookup": "comparing:lookup",

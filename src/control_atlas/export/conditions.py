@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from control_atlas.ask.charted import axes, charted
-from control_atlas.ask.classify import PARTY_SPECIFIC
+from control_atlas.ask.evaluate import is_control
 from control_atlas.ask.facts import product_facts
 from control_atlas.ask.status import status
 from control_atlas.ask.told import NO_DETERMINATION, NOT_ADVICE, standing_text
@@ -23,12 +23,11 @@ from control_atlas.records import Record
 
 PATH = "assets/conditions.js"
 GLOBAL = "ATLAS_CONDITIONS"
-# What the pages ask: items of every control, and of some types the rules of destination and of policy, too.
-PARTY_SPECIFIC_RULES = dict.fromkeys(PARTY_SPECIFIC, ("items", "destinations"))
+# What the pages ask of each type of control.
 PAGES: Mapping[str, tuple[str, ...]] = {
     "list-entry": ("items", "destinations"),
     "licence-policy": ("items", "policies"),
-    **PARTY_SPECIFIC_RULES,
+    "letter": ("items", "destinations"),
 }
 # Sections whose wording the pages show: what a rule of destination says, beside whether it is met.
 WORDED = ("destinations",)
@@ -95,6 +94,7 @@ def book(
         for record in kb
         if record.id in wanted
     }
+    letters = dict(_letters(kb, tables))
     used = _Used(tables.conditions.values)
     return {
         "on": on,
@@ -120,7 +120,7 @@ def book(
         "conditions": tables.conditions.values,
         "spans": tables.spans.values,
         "controls": controls,
-        "letters": dict(_letters(kb)),
+        "letters": letters,
         "charted": [[record.id, key] for record, key in charted(kb)],
         "axes": axes(kb),
         "products": [_product(kb, product) for product in kb.of_kind("products")],
@@ -135,7 +135,7 @@ def _wanted(
     wanted: dict[str, set[tuple[str, str]]] = {}
     waiting: list[tuple[Record, str, str]] = []
     for record in kb:
-        if "type" not in record.data or "items" not in record.data or "detail" not in record.data:
+        if not is_control(record):
             continue
         for section in SECTIONS if asked is None else asked.get(record.data["type"], ()):
             for key, versions in record.data.get(section, {}).items():
@@ -304,35 +304,28 @@ def _membership(kb: KnowledgeBase, group: Record, place: str) -> list[list[Any]]
     return rows
 
 
-def _letters(kb: KnowledgeBase) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Requirements addressed to named parties, with their status as Python answers it over time."""
+def _letters(kb: KnowledgeBase, tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Requirements addressed to named parties: over time their status as Python answers it, and what they
+    cover, as rows ``[day, word, standing, unconfirmed since, texts]``."""
     for record in kb:
-        if record.data.get("type") not in PARTY_SPECIFIC or "items" not in record.data:
+        if record.data.get("type") != "letter" or not is_control(record):
             continue
-        days = sorted({span.interval.start for key in record.data["items"]
-                       for span in kb.spans(record, "items", key)})  # fmt: skip
-        spans: Spans = []
-        for day in days:
+        days = {s.interval.start for key in record.data["items"] for s in kb.spans(record, "items", key)}
+        rows: Spans = []
+        for day in sorted(days):
             answer = status(kb, record.id, day)
-            told = [answer.word, answer.standing, answer.since]
-            if not spans or spans[-1][1:] != told:
-                spans.append([day, *told])
+            held = [one.codified for one in answer.items if one.section == "items" and one.codified]
+            covers = [tables.text(text) for text in dict.fromkeys(one["covers"] for one in held)]
+            told = [answer.word, answer.standing, answer.since, covers]
+            if not rows or rows[-1][1:] != told:
+                rows.append([day, *told])
+        data = record.data
         addressees = [
-            kb.records[name].title for name in record.data.get("addressees", ()) if name in kb.records
+            [name, kb.records[name].title] for name in data.get("addressees", ()) if name in kb.records
         ]
-        yield (
-            record.id,
-            {
-                "title": record.title,
-                "kind": record.kind,
-                "jurisdiction": record.data["jurisdiction"],
-                "summary": record.data["summary"],
-                "addressees": addressees,
-                "publication": record.data.get("publication"),
-                "products": list(record.data.get("products", ())),
-                "spans": spans,
-            },
-        )
+        letter = {"title": record.title, "kind": record.kind, "addressees": addressees, "spans": rows}
+        letter |= {"publication": data.get("publication"), "products": list(data.get("products", ()))}
+        yield record.id, letter
 
 
 def _product(kb: KnowledgeBase, product: Record) -> dict[str, Any]:
@@ -341,6 +334,7 @@ def _product(kb: KnowledgeBase, product: Record) -> dict[str, Any]:
     return {
         "id": product.id,
         "title": product.title,
+        "maker": product.data.get("vendor"),
         "vendor": vendor.title if vendor is not None else str(product.data.get("vendor", "")),
         "launched": product.data.get("launched"),
         "facts": product_facts(kb, product),

@@ -108,7 +108,7 @@ class Questions:
         if chosen == 2:
             return round(float(bound) + float(self.draw.choice(SIDES)), 6)
         if chosen == 3:
-            return self.draw.randrange(int(abs(bound)) * 2 + 2)
+            return str(self.draw.randrange(int(abs(bound)) * 2 + 2))
         return f"{self.draw.randrange(1, 10**6)}/{self.draw.randrange(1, 999)}"
 
     def _parts(self, formula: Any, facts: dict[str, Any]) -> None:

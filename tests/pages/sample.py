@@ -151,6 +151,12 @@ def home() -> b.Page:
     )
 
 
+def tool(name: str) -> b.Page:
+    """A page that a script would fill, as the header links to."""
+    without = (content("The script of this page has not run."),)
+    return b.Page(f"tools/{name}.html", f"Tool {name}", (b.Tool(name, without),), layout="index")
+
+
 def pages() -> Iterator[b.Page]:
     """Every page of the sample site."""
     chips = [eccn_3a090(), affiliates_rule()]
@@ -162,6 +168,7 @@ def pages() -> Iterator[b.Page]:
     ]
     listed = {"chip-export-controls": chips, "mineral-restrictions": minerals, "instruments": instruments}
     yield home()
+    yield from map(tool, ("classify", "chips"))
     for section, title in SECTIONS.items():
         yield index_page(section, title, listed.get(section, []))
         yield from listed.get(section, [])

@@ -63,6 +63,7 @@
   class Evaluator {
     constructor(book) {
       this.book = book;
+      this.here = null;
       this.limits = new Map();
       this.quantities = new WeakMap();
       this.meetings = new WeakMap();
@@ -150,7 +151,14 @@
     /* ---- conditions ---- */
 
     version(version, facts, day, seen) {
-      const pinpoint = this.text(version[1]);
+      const around = this.here;
+      this.here = this.text(version[1]);
+      const outcome = this.wording(version, facts, day, seen, this.here);
+      this.here = around;
+      return outcome;
+    }
+
+    wording(version, facts, day, seen, pinpoint) {
       if (version[3] < 0) return new Outcome(null, "no evaluable condition is recorded", NONE, NONE, pinpoint);
       const parts = [this.evaluate(this.book.conditions[version[3]], facts, day, seen)];
       version[4].forEach((exclusion) => {
@@ -179,6 +187,11 @@
       return parts.length === 1 ? parts[0] : allOf(parts, "all of", pinpoint);
     }
 
+    /* A single test, cited by its own pinpoint or that of the wording it stands in. */
+    leaf(answer, text, missing, pinpoint) {
+      return new Outcome(answer, text, missing, NONE, pinpoint === undefined ? this.here : pinpoint);
+    }
+
     limitsOf(condition) {
       let found = this.limits.get(condition);
       if (!found) {
@@ -195,37 +208,37 @@
       const told = () => this.parameterLabel(name) + " " +
         limits.map((limit) => limit.sign + " " + X.plain(limit.bound)).join(" and ");
       if (!quantity.values.length) {
-        return new Outcome(null, () => told() + ": not known", quantity.missing, NONE, pinpoint);
+        return this.leaf(null, () => told() + ": not known", quantity.missing, pinpoint);
       }
       const answers = new Set(quantity.values.map((value) =>
         limits.every((limit) => limit.holds(X.compare(value, limit.bound)))));
       const answer = answers.size === 1 ? answers.values().next().value : null;
       const missing = answer === null ? [name + " (which alternative)"] : NONE;
-      return new Outcome(answer, () => told() + ": " + quantity.working, missing, NONE, pinpoint);
+      return this.leaf(answer, () => told() + ": " + quantity.working, missing, pinpoint);
     }
 
     yesOrNo(name, form, facts, pinpoint) {
       const value = facts[name];
       const told = () => (this.book.facts[name] || spaced(name)) + (form === "judgement" ? " (a judgement)" : "");
-      if (typeof value !== "boolean") return new Outcome(null, () => told() + ": not known", [name], NONE, pinpoint);
-      return new Outcome(value, () => told() + ": " + (value ? "yes" : "no"), NONE, NONE, pinpoint);
+      if (typeof value !== "boolean") return this.leaf(null, () => told() + ": not known", [name], pinpoint);
+      return this.leaf(value, () => told() + ": " + (value ? "yes" : "no"), NONE, pinpoint);
     }
 
     membership(condition, facts, day) {
       const role = condition.role, groups = condition.in, place = facts[role], pinpoint = condition.pinpoint;
       const names = (list) => list.map((group) => this.placeLabel(group)).join(", ");
       const told = () => spaced(role) + " in " + names(groups);
-      if (typeof place !== "string") return new Outcome(null, () => told() + ": not known", [role], NONE, pinpoint);
+      if (typeof place !== "string") return this.leaf(null, () => told() + ": not known", [role], pinpoint);
       const answers = groups.map((group) => this.isMember(place, group, day, condition.membership || "legal"));
       const start = () => told() + ": " + this.placeLabel(place);
       const within = groups.filter((group, index) => answers[index]);
-      if (within.length) return new Outcome(true, () => start() + " is in " + names(within), NONE, NONE, pinpoint);
+      if (within.length) return this.leaf(true, () => start() + " is in " + names(within), NONE, pinpoint);
       const unknown = groups.filter((group, index) => answers[index] === null);
       if (unknown.length) {
         const missing = unknown.map((group) => "membership of " + place + " in " + group);
-        return new Outcome(null, () => start() + ": membership not known", missing, NONE, pinpoint);
+        return this.leaf(null, () => start() + ": membership not known", missing, pinpoint);
       }
-      return new Outcome(false, () => start() + " is in none", NONE, NONE, pinpoint);
+      return this.leaf(false, () => start() + " is in none", NONE, pinpoint);
     }
 
     choice(condition, facts) {
@@ -233,20 +246,20 @@
       const word = this.book.choices[name];
       const told = () => (word ? word.label : spaced(name)) + " is " + values.join(" or ");
       if (typeof value !== "string") {
-        return new Outcome(null, () => told() + ": not known", [name], NONE, condition.pinpoint);
+        return this.leaf(null, () => told() + ": not known", [name], condition.pinpoint);
       }
-      return new Outcome(values.includes(value), () => told() + ": " + value, NONE, NONE, condition.pinpoint);
+      return this.leaf(values.includes(value), () => told() + ": " + value, NONE, condition.pinpoint);
     }
 
     meets(reference, facts, day, seen, pinpoint) {
       if (seen.includes(reference)) {
         this.circular = true;
-        return new Outcome(null, "meets " + reference + ": refers back to itself", NONE, NONE, pinpoint);
+        return this.leaf(null, "meets " + reference + ": refers back to itself", NONE, pinpoint);
       }
       const held = this.paragraph(reference, day);
       if (!held.version) {
         const answer = NOT_HOLDING.includes(held.word) ? false : null;
-        return new Outcome(answer, "meets " + reference + ": " + held.word + " on " + day, NONE, NONE, pinpoint);
+        return this.leaf(answer, "meets " + reference + ": " + held.word + " on " + day, NONE, pinpoint);
       }
       let kept = this.meetings.get(facts);
       if (!kept) this.meetings.set(facts, kept = new Map());
@@ -265,7 +278,7 @@
 
     contains(condition, facts, day, seen, pinpoint) {
       if (!facts.contents) {
-        return new Outcome(null, "contains: contents not known", ["contents"], NONE, pinpoint);
+        return this.leaf(null, "contains: contents not known", ["contents"], pinpoint);
       }
       const parts = facts.contents.map((one) => this.evaluate(condition, one, day, seen));
       return anyOf(parts, "contains", pinpoint);

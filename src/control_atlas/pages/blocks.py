@@ -275,6 +275,17 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """A place that one of the page's scripts fills; ``without`` stands there as long as none has run.
+
+    The element's id is ``tool-`` and the name; tools share a style sheet that only their pages load.
+    """
+
+    name: str
+    without: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DateSwitch:
     """The as-of switch of a page.
 
@@ -304,7 +315,19 @@ class SearchFacts:
 
 
 Block = (
-    Facts | Items | Timeline | Table | Prose | Notice | Citation | Links | Hero | CheckedLine | Doors | Agenda
+    Facts
+    | Items
+    | Timeline
+    | Table
+    | Prose
+    | Notice
+    | Citation
+    | Links
+    | Hero
+    | CheckedLine
+    | Doors
+    | Agenda
+    | Tool
 )
 
 

@@ -74,6 +74,7 @@ def _macros() -> dict[type, Callable[[Any, Writer], Markup]]:
         (b.CheckedLine, "checked_line"),
         (b.Doors, "doors"),
         (b.Agenda, "agenda"),
+        (b.Tool, "tool"),
     )
     return {kind: getattr(module, name) for kind, name in kinds}
 

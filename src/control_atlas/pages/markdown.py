@@ -129,6 +129,8 @@ class _Writer:
                     parts.append("\n".join("- " + self.inline(line) for line in door.lines))
             case b.Agenda():
                 parts += self._agenda(block)
+            case b.Tool():
+                parts += map(self.inline, block.without)
         return parts
 
     def _facts(self, rows: Iterable[b.Fact], indent: str = "") -> list[str]:

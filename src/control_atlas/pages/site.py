@@ -18,6 +18,7 @@ from control_atlas.views.index import index_pages
 from control_atlas.views.links import links_pages, needs_links_page
 from control_atlas.views.record import further_pages, record_page
 from control_atlas.views.reference import reference_pages
+from control_atlas.views.tools import tool_files, tool_pages
 
 
 def pages_for_build() -> SiteContent:
@@ -43,6 +44,7 @@ def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     yield from index_pages(kb, on)
     yield from compare_pages(kb, on)
     yield from reference_pages(kb)
+    yield from tool_pages(kb, on)
     for kind in kb.kinds:
         line = ordered(kb, kind.name)
         for place, record in enumerate(line):
@@ -55,9 +57,11 @@ def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
 
 
 def files(kb: KnowledgeBase, on: str) -> Iterator[tuple[str, bytes]]:
-    """What stands beside each page: the record as published (JSON) and as written (YAML)."""
+    """What stands beside each page: the record as published (JSON) and as written (YAML); and the data of the
+    pages that compute."""
     for record in kb:
         envelope = published(kb, record, on)
         text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")) + "\n"
         yield f"{record.kind}/{record.id}.json", text.encode()
         yield f"{record.kind}/{record.id}.yaml", (kb.root / record.path).read_bytes()
+    yield from tool_files(kb, on)

@@ -1,0 +1,124 @@
+/* Classification of facts on a day: list entries by answer, and never without them the requirements addressed
+   to named parties. The same question as Python's classify, asked of the exported book. */
+(function () {
+  "use strict";
+  const SHOWN = ["total-processing-performance", "performance-density"];
+  const NAMES = "names the item", REACHES = "limits reached", OPEN = "cannot tell", SILENT = "does not name the item";
+  const ELSEWHERE = "limits reached, but addressed to others than its maker";
+  const PRESENT = ["in force", "not enforced", "suspended", "unknown"];
+
+  class Classifier {
+    constructor(book) {
+      this.book = book;
+      this.evaluator = new window.AtlasEvaluator.Evaluator(book);
+    }
+
+    /* `facts` as Python takes them; `product` the id of a product, or null. */
+    classify(facts, day, product) {
+      const entries = this.evaluator.findings(facts, day, (control, row) =>
+        row[0] === "items" && control.type === "list-entry");
+      const touched = entries.filter((found) => found.outcome.touched);
+      const letters = this.letters(facts, day, product);
+      return {
+        day: day,
+        product: product,
+        quantities: SHOWN.map((name) => this.evaluator.quantity(name, facts)),
+        met: entries.filter((found) => found.outcome.answer === true),
+        open: touched.filter((found) => found.outcome.answer === null),
+        notMet: entries.filter((found) => found.outcome.answer === false),
+        notAsked: entries.filter((found) => found.outcome.answer === null && !found.outcome.touched),
+        letters: letters.filter((found) => found.bears !== SILENT),
+        otherLetters: letters.filter((found) => found.bears === SILENT),
+      };
+    }
+
+    /* Every letter that is not ended on the day, with what it has to do with the item. */
+    letters(facts, day, product) {
+      return Object.keys(this.book.letters).sort().map((id) => {
+        const letter = this.book.letters[id], span = window.AtlasEvaluator.at(letter.spans, day);
+        const ended = letter.spans.find((one) => one[0] > day && one[1] === "ended");
+        return Object.assign(this.bearing(id, facts, day, product), {
+          id: id, letter: letter, word: span[1], standing: span[2], since: span[3], covers: span[4],
+          lifted: ended ? ended[0] : null,
+        });
+      }).filter((found) => PRESENT.includes(found.word));
+    }
+
+    bearing(id, facts, day, product) {
+      const letter = this.book.letters[id], control = this.book.controls[id];
+      const made = this.book.products.find((one) => one.id === product);
+      const others = Boolean(made) && !letter.addressees.some((one) => one[0] === made.maker);
+      const outcomes = (control ? control.rows : [])
+        .filter((row) => row[0] === "items" && row[2].some((version) => version[3] >= 0))
+        .map((row) => this.evaluator.item(id, "items", row[1], facts, day));
+      const open = outcomes.filter((outcome) => outcome.answer === null);
+      if (made && letter.products.includes(product)) return { bears: NAMES, missing: [] };
+      if (outcomes.some((outcome) => outcome.answer)) return { bears: others ? ELSEWHERE : REACHES, missing: [] };
+      if (!others && open.some((outcome) => outcome.touched)) {
+        return { bears: OPEN, missing: Array.from(new Set(open.flatMap((outcome) => outcome.missing))) };
+      }
+      return { bears: SILENT, missing: [] };
+    }
+
+    /* Rules of destination of a control, each answered for the codified wording and, where it differs, for the
+       wording that is enforced. */
+    destinations(id, facts, day) {
+      const evaluator = this.evaluator, found = [];
+      this.book.controls[id].rows.filter((row) => row[0] === "destinations").forEach((row) => {
+        const span = evaluator.span(row, day);
+        const ask = (version) => evaluator.version(row[2][version], facts, day, [id + "#" + row[1]]);
+        const sides = [];
+        if (span.codified === "in force" && span.version >= 0) {
+          sides.push({ side: "codified", version: row[2][span.version], outcome: ask(span.version) });
+        }
+        if (span.enforced === "in force" && span.enforcedVersion >= 0 && span.enforcedVersion !== span.version) {
+          const version = span.enforcedVersion;
+          sides.push({ side: "enforced", version: row[2][version], outcome: ask(version) });
+        }
+        if (sides.length) found.push({ row: row, span: span, sides: sides });
+      });
+      return found;
+    }
+
+    /* The wording of an item before the one that governs on the day, with its answer; null for the first. */
+    before(found, facts, day) {
+      const spans = this.book.spans[found.row[3]];
+      const start = spans.filter((span) => span[0] <= day && span[2] === found.span.version)[0];
+      const earlier = spans.filter((span) => start && span[0] < start[0] && span[2] >= 0).pop();
+      if (!earlier || earlier[2] === found.span.version) return null;
+      const version = found.row[2][earlier[2]];
+      const outcome = this.evaluator.version(version, facts, day, [found.id + "#" + found.key]);
+      return { version: version, outcome: outcome };
+    }
+
+    /* An exact number given as text, perhaps with a unit behind it, in the unit of its parameter. */
+    figure(name, text) {
+      const wanted = (this.book.parameters[name] || {}).unit;
+      const parts = /^(\S+)(?:\s+(.+))?$/.exec(text.trim());
+      if (!parts) throw new window.AtlasExact.NotANumber("nothing is written");
+      const value = window.AtlasExact.exact(parts[1]);
+      return parts[2] === undefined ? value : this.converted(value, parts[2], wanted);
+    }
+
+    converted(value, text, wanted) {
+      const units = this.book.units, X = window.AtlasExact;
+      const given = text in units ? text
+        : Object.keys(units).find((word) => units[word].symbol === text || units[word].label === text);
+      if (given === wanted) return value;
+      const scale = (name) => {
+        const unit = units[name] || {};
+        return unit.base ? [unit.base, X.exact(unit.factor), X.exact(unit.offset || 0)] : [name, X.exact(1), X.exact(0)];
+      };
+      const from = scale(given), to = scale(wanted);
+      if (given === undefined || from[0] !== to[0]) {
+        const accepted = Object.keys(units).filter((word) => scale(word)[0] === to[0]).map((word) => units[word].symbol || word);
+        throw new RangeError("“" + text + "” is no unit for it; accepted: " + accepted.join(", "));
+      }
+      const minus = X.steps.product(to[2], X.exact(-1));
+      const raised = X.steps.sum(X.steps.sum(X.steps.product(value, from[1]), from[2]), minus);
+      return X.steps.quotient(raised, to[1]);
+    }
+  }
+
+  window.AtlasClassifier = Classifier;
+})();

@@ -12,11 +12,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from control_atlas.pages.blocks import Page
+from control_atlas.pages.bundle import write_bundle
 from control_atlas.pages.html import render
 from control_atlas.pages.inline import check_path
 from control_atlas.pages.linkcheck import check_site, report
@@ -145,9 +147,13 @@ def finish_site(site: Path, content: SiteContent, settings: Settings) -> Report:
         _write_sitemap(site, settings.site_url)
         clock.step("files")
         result.indexed = len(lookup)
-        if result.indexed:
-            build_index(cards, site)
-        clock.step("search index")
+        with ThreadPoolExecutor(1) as beside:
+            bundle = beside.submit(write_bundle, site)
+            if result.indexed:
+                build_index(cards, site)
+            clock.step("search index")
+            bundle.result()
+            clock.step("bundle")
     problems = check_site(site, settings.policy, settings.site_base)
     clock.step("check")
     if problems:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from itertools import chain
 
 from control_atlas import clock
 from control_atlas.atlas import load
+from control_atlas.export.edition import Edition
 from control_atlas.export.envelope import published
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Page
 from control_atlas.pages.build import SiteContent
+from control_atlas.pages.exported import Exported
+from control_atlas.views.agents import agent_files
 from control_atlas.views.compare import compare_pages
+from control_atlas.views.data import data_pages
 from control_atlas.views.groups import ordered
 from control_atlas.views.home import home_page
 from control_atlas.views.index import index_pages
@@ -29,7 +35,18 @@ def pages_for_build() -> SiteContent:
     kb = load().kb
     on = clock.today()
     kb.link()
-    return SiteContent(on, pages(kb, on), files(kb, on), synonyms(kb))
+    exported = Exported(Edition(kb, on, os.environ.get("ATLAS_SITE_URL", "")))
+    return SiteContent(
+        on,
+        chain(pages(kb, on), _told(exported)),
+        chain(files(kb, on), exported.files(), agent_files(kb, on)),
+        synonyms(kb),
+    )
+
+
+def _told(exported: Exported) -> Iterator[Page]:
+    """The pages of the export, asked for last: by then it is done."""
+    yield from data_pages(exported.manifest())
 
 
 def synonyms(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:

@@ -22,7 +22,10 @@ def parse_day(text: str) -> datetime.date:
     """The day written as ``YYYY-MM-DD``; ValueError for any other form or an impossible day."""
     if not DAY.match(text):
         raise ValueError(f"{text!r} is not a day written as YYYY-MM-DD")
-    return datetime.date.fromisoformat(text)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as fault:
+        raise ValueError(f"{text!r} is not a day of the calendar") from fault
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,7 @@ COMMANDS = {
     "classify": "classifying:classify",
     "compare": "comparing:compare",
     "lookup": "comparing:lookup",
+    "stale": "keeping:stale",
     "export": "publishing:export",
     "site": "publishing:site",
 }

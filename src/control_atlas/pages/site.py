@@ -60,7 +60,7 @@ def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     yield home_page(kb, on)
     yield from index_pages(kb, on)
     yield from compare_pages(kb, on)
-    yield from reference_pages(kb)
+    yield from reference_pages(kb, on)
     yield from tool_pages(kb, on)
     for kind in kb.kinds:
         line = ordered(kb, kind.name)

@@ -14,8 +14,8 @@ from control_atlas.views.words import date_text, link_to, schema_title, web, wor
 
 # Shown elsewhere on the page, each in a form of its own.
 APART_WORDS = """id title title_kind titles summary items destinations policies exceptions members sources
-related readings open_questions notes withdrawn acts parts citation verification examples former_ids history
-history_from throughput values contents statements"""
+related readings open_questions notes reviews stated_statuses withdrawn acts parts citation verification
+examples former_ids history history_from throughput values contents statements"""
 APART = frozenset(APART_WORDS.split())
 
 

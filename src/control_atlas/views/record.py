@@ -223,6 +223,7 @@ def _blocks(kb: KnowledgeBase, record: Record, on: str, fields: Fields) -> Itera
     if "citation" in data:
         yield _citation(data["citation"])
     yield from _sources(kb, record)
+    yield from kept(kb, record, on)
     yield from links(kb, record)
     if record.kind in LEGAL:
         yield Notice("legal", (content(NOT_ADVICE),))

@@ -15,6 +15,7 @@ from control_atlas.pages.blocks import Block, Column, Fact, Facts, LinkGroup, Li
 from control_atlas.pages.inline import Badge, Code, Content, Link, content
 from control_atlas.records import Record
 from control_atlas.views.coverage import coverage_blocks
+from control_atlas.views.keeping import upkeep_blocks
 from control_atlas.views.words import link_to
 
 FOLDER = "reference"
@@ -22,8 +23,9 @@ QUESTIONS_A_PAGE = 150
 TRAIL = (Link("Home", "index.html"), Link("Reference", f"{FOLDER}/index.html"))
 
 
-def reference_pages(kb: KnowledgeBase) -> Iterator[Page]:
-    """The contents page, the dictionary of each kind, the rules, the coverage and the open questions."""
+def reference_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
+    """The contents page, the dictionary of each kind, the rules, the coverage, the upkeep on the day ``on`` and
+    the open questions."""
     questions = list(_question_pages(kb))
     yield _contents(kb, questions)
     for kind in kb.kinds:
@@ -33,6 +35,7 @@ def reference_pages(kb: KnowledgeBase) -> Iterator[Page]:
     yield _page(
         "coverage", "Coverage", tuple(coverage_blocks(kb)), "What is modelled, and how far it was checked."
     )
+    yield _page("upkeep", "Upkeep", tuple(upkeep_blocks(kb, on)), "What is to be read again, and since when.")
     yield from questions
 
 
@@ -56,6 +59,7 @@ def _contents(kb: KnowledgeBase, questions: list[Page]) -> Page:
     more = [
         content(Link("Coverage: what is modelled, and how far it was checked", f"{FOLDER}/coverage.html")),
         content(Link("Rules that records must keep", f"{FOLDER}/rules.html")),
+        content(Link("Upkeep: what is to be read again", f"{FOLDER}/upkeep.html")),
     ]
     if questions:
         more.append(content(Link("Open questions, by record", questions[0].path)))

@@ -32,6 +32,7 @@ from control_atlas.views.badges import date_switch
 from control_atlas.views.fields import Fields
 from control_atlas.views.groups import group_of, group_path, group_title, is_split
 from control_atlas.views.history import timeline
+from control_atlas.views.keeping import kept
 from control_atlas.views.links import links
 from control_atlas.views.paging import Keys, chunks, part_path
 from control_atlas.views.words import (

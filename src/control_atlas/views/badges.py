@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from control_atlas.days import FIRST, Interval, earliest
 from control_atlas.link.acts import Act
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.link.texts import ORDER
-from control_atlas.link.timeline import CONFIRMED, REPORTED, Side, Span
+from control_atlas.link.timeline import CONFIRMED, LEADING, REPORTED, Side, Span
 from control_atlas.pages.blocks import DateSwitch
 from control_atlas.pages.inline import StatusBadge
 from control_atlas.pages.spans import Remark
@@ -47,16 +48,17 @@ def _beside_remarks(act: Act, known: list[Remark]) -> list[Remark]:
     return [Remark(start, None, text)]
 
 
-def leading_badge(kb: KnowledgeBase, record: Record) -> StatusBadge:
-    """The badge of a whole record: its leading word over time, with the standing of the items that lead."""
-    lines = [kb.spans(record, "items", key) for key in record.data["items"]]
+def leading_badge(kb: KnowledgeBase, record: Record, keys: Iterable[str] | None = None) -> StatusBadge:
+    """The badge of a record, or of some of its items: the leading word over time, with the standing of the
+    items that lead."""
+    lines = [kb.spans(record, "items", key) for key in keys or record.data["items"]]
     starts = sorted({span.interval.start for line in lines for span in line})
     joined: list[Span] = []
     for position, start in enumerate(starts):
         end = starts[position + 1] if position + 1 < len(starts) else None
-        word = kb.word_on(record, start)
         here = [line[bisect_right(line, start, key=lambda s: s.interval.start) - 1] for line in lines]
-        lead = [span for span in here if span.word == word] or here
+        word = next(word for word in LEADING if any(span.word == word for span in here))
+        lead = [span for span in here if span.word == word]
         weakest = max(lead, key=_weakness)
         side = Side(word, None)
         joined.append(

@@ -26,7 +26,7 @@ from control_atlas.records import Record
 from control_atlas.views.badges import leading_badge
 from control_atlas.views.groups import group_title
 from control_atlas.views.items import condition_text
-from control_atlas.views.words import cited, joined, link_to, page_spans
+from control_atlas.views.words import cited, item_anchor, item_path, joined, link_to, page_spans
 
 FOLDER = "compare"
 ROWS_A_PAGE = 40
@@ -226,40 +226,87 @@ def _subject(kb: KnowledgeBase, subject: str, on: str) -> Iterator[Page]:
     columns = tuple(Column(label, minor=label in ("Since", "Authority")) for label in labels)
     meaning = Prose(str(kb.vocabularies["subjects"][subject]["meaning"]))
     title = f"{_label(kb, 'subjects', subject)}: regimes compared"
-    rows = [(record, _control_row(kb, record)) for record in records]
+    rows = [(record, _control_row(kb, record, subject)) for record in records]
     yield from _paged(kb, f"{FOLDER}/subject-{subject}", title, columns, rows, on, meaning, "Controls")
 
 
-def _control_row(kb: KnowledgeBase, record: Record) -> Row:
+def items_of_subject(record: Record, subject: str) -> tuple[str, ...]:
+    """Keys of the items that belong to a subject of the record: those it names, else all of them."""
+    keys = tuple(record.data["items"])
+    named = record.data.get("subject_items", {}).get(subject)
+    if named is None:
+        return keys
+    return tuple(key for key in keys if any(key == one or key.startswith(f"{one}.") for one in named))
+
+
+def _control_row(kb: KnowledgeBase, record: Record, subject: str) -> Row:
     jurisdiction = str(record.data["jurisdiction"])
-    first = next(iter(record.data["items"].values()))[0]
-    related: list[Any] = []
-    for one in record.data.get("related", ()):
-        if one["how"] in ("same", "narrower", "wider", "similar"):
-            related += ["; "] if related else []
-            related += [f"{one['how']}: ", link_to(kb, one["record"])]
+    keys = items_of_subject(record, subject)
     return Row(
         (
             content(Regime(jurisdiction.upper(), group_title(kb, jurisdiction))),
-            content(link_to(kb, record.id)),
-            _limits(kb, record),
+            _control(kb, record, keys),
+            _limits(kb, record, keys),
             _destinations(kb, record),
-            content(str(first["from"]) if isinstance(first["from"], str) else "within bounds"),
-            content(cited(kb, first["by"], brief=True)),
-            content(*related),
-            content(leading_badge(kb, record)),
+            content(_since(record, keys)),
+            _authority(kb, record, keys[0]),
+            _correspondences(kb, record),
+            content(leading_badge(kb, record, keys)),
         )
     )
 
 
-LIMITS_SHOWN = 4
+def _control(kb: KnowledgeBase, record: Record, keys: tuple[str, ...]) -> Content:
+    """The record, and the paragraphs meant where they are not the whole of it."""
+    found: list[Inline] = [link_to(kb, record.id)]
+    if len(keys) < len(record.data["items"]):
+        for number, key in enumerate(keys):
+            found += [Text(", " if number else ": "), Link(key, item_path(record, key), item_anchor(record, key))]
+    return tuple(found)
 
 
-def _limits(kb: KnowledgeBase, record: Record) -> Content:
-    """The numeric limits of the first items, as they hold on the day."""
+def _since(record: Record, keys: tuple[str, ...]) -> str:
+    """The first day of the earliest of the items, or the bounds of it."""
+    found = [record.data["items"][key][0]["from"] for key in keys]
+    first = min(found, key=lambda day: day if isinstance(day, str) else day["by"])
+    return first if isinstance(first, str) else f"after {first['after']}, by {first['by']}"
+
+
+def _authority(kb: KnowledgeBase, record: Record, key: str) -> Content:
+    """What gave the first of the items the wording that holds on the day, with the place in it."""
+    found: list[Inline] = []
+    spans = kb.spans(record, "items", key)
+    for index, version in enumerate(record.data["items"][key]):
+        held = joined(span.interval for span in spans if span.codified.version == index)
+        if held:
+            place = f", {version['pinpoint']} " if "pinpoint" in version else " "
+            found.append(During(held, (cited(kb, version["by"], brief=True), Text(place))))
+    if not found:
+        first = record.data["items"][key][0]
+        found = [cited(kb, first["by"], brief=True), Text(f", {first['pinpoint']}" if "pinpoint" in first else "")]
+    return tuple(found)
+
+
+def _correspondences(kb: KnowledgeBase, record: Record) -> Content:
+    """Links of the record to entries that control the same thing, in other regimes, each with its word."""
+    found: list[Inline] = []
+    for one in record.data.get("related", ()):
+        if one["how"] in ("same", "narrower", "wider", "similar"):
+            found += [Text("; ")] if found else []
+            found += [Text(f"{one['how']}: "), link_to(kb, one["record"])]
+            found += [Text(f" ({one['note'].rstrip('.')})")] if "note" in one else []
+    return tuple(found)
+
+
+LIMITS_SHOWN = 8
+
+
+def _limits(kb: KnowledgeBase, record: Record, keys: tuple[str, ...]) -> Content:
+    """The numeric limits of the first of the items, as they hold on the day."""
     found: list[Inline] = []
     shown = 0
-    for key, versions in record.data["items"].items():
+    for key in keys:
+        versions = record.data["items"][key]
         texts = [(index, condition_text(kb, version)) for index, version in enumerate(versions)]
         if not any(text for _, text in texts):
             continue

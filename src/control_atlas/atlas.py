@@ -11,6 +11,7 @@ from control_atlas import clock
 from control_atlas.ask.changes import Change, changes, upcoming
 from control_atlas.ask.classify import Classification, classify
 from control_atlas.ask.facts import product_facts, read_facts
+from control_atlas.ask.screening import Screen, read_transaction, screen
 from control_atlas.ask.search import Hit, SearchIndex
 from control_atlas.ask.status import Status, status
 from control_atlas.check.run import validate
@@ -60,6 +61,23 @@ class Atlas:
                 raise NotFound(item, [record.id for record in self.kb.of_kind("products")][:5])
             return classify(self.kb, product_facts(self.kb, product), day, product)
         return classify(self.kb, read_facts(self.kb, item), day)
+
+    def screen(
+        self,
+        item: str | Mapping[str, Any],
+        origin: str,
+        destination: str,
+        on: str | None = None,
+        **more: Any,
+    ) -> Screen:
+        """Requirements that reach a transaction, what is still to be told, and what was not looked at.
+
+        ``item`` is a product's id, a paragraph it is stated to meet (``record#key``), or facts; ``more`` takes
+        the keywords of ``control_atlas.ask.screening.read_transaction``. Raises NotFound, or BadFacts with every
+        problem.
+        """
+        day = clock.today(on)
+        return screen(self.kb, read_transaction(self.kb, item, origin, destination, day, **more))
 
     def day(self, on: str | None = None) -> str:
         """The day that is meant by ``on``: itself, else today."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "resolve": "resolving:resolve",
     "cite-check": "resolving:cite_check",
     "classify": "classifying:classify",
+    "screen": "screening:screen",
     "compare": "comparing:compare",
     "lookup": "comparing:lookup",
     "stale": "keeping:stale",

@@ -66,6 +66,9 @@ FAULTS: dict[str, Callable[[Path], None]] = {
         '      stance: prohibits\n    - from: "2025-02-01"\n      by: maker-terms-2025\n      pinpoint: section 1\n'
         "      covers: Again.\n      stance: permits\n",
     ),
+    "older-on-first-wording": swap(
+        "clause", "      covers: Forbids copying.", "      older: true\n      covers: Forbids copying."
+    ),
     "version-before-history": swap("clause", "history: complete", 'history_from: "2025-03-01"'),
     "act-cycle": circle,
     "act-before-target": swap("other", 'issued: "2024-01-01"\n  effective: "2024-02-01"', 'issued: "2025-03-01"'),

@@ -215,6 +215,20 @@ def test_a_statement_never_changes_a_status_and_stands_beside(root: Path) -> Non
     assert status(kb, "rule", "2026-01-27").items[0].span.beside == ()
 
 
+def test_before_the_first_wording_of_an_older_paragraph_the_status_is_unknown(root: Path) -> None:
+    small.source(root)
+    small.instrument(root, "rule", "issued: 2025-01-10, effective: 2025-02-01")
+    items = item(("2025-02-01", "rule", "New words."))
+    small.control(root, "young", items, 'history_from: "2020-01-01"\n')
+    older = items.replace("      by:", "      older: true\n      by:")
+    small.control(root, "old", older, 'history_from: "2020-01-01"\n')
+    kb = small.linked(root)
+    assert [word(kb, "old", day) for day in ("2019-12-31", "2024-01-01", "2025-01-31", "2025-02-01")] == [
+        *("unknown", "unknown", "unknown", "in force")
+    ]
+    assert [word(kb, "young", day) for day in ("2024-01-01", "2025-01-31")] == ["not yet made", "issued"]
+
+
 def test_before_the_recorded_history_the_status_is_unknown(root: Path) -> None:
     small.source(root)
     small.instrument(root, "rule", "issued: 2020-01-01, effective: 2020-01-01")

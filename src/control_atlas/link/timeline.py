@@ -241,6 +241,9 @@ class Timelines:
     def _before_the_first(
         self, first: Mapping[str, Any], reasons: list[Reason], ran_out: list[str], day: str
     ) -> tuple[Side, list[Reason], list[str], str | None]:
+        if first.get("older") and day < str(earliest(first["from"])):
+            text = f"This paragraph is older than {spoken(first['from'])}; what it said before is not recorded."
+            return Side("unknown", None), [*reasons, Reason("before-history", text)], ran_out, None
         stage = self.lives.stage(*split(first["by"]), day)
         word = "issued" if stage.word == "in force" else stage.word
         reasons = [*reasons, *(reason for reason in stage.reasons if reason not in reasons)]

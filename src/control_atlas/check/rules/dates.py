@@ -156,6 +156,27 @@ def history_said_once(record: Record, context: Context) -> Iterator[Fault]:
 
 
 @record_rule(
+    "older-on-first-wording",
+    topic="dates",
+    example="`older: true` on the second wording of a paragraph, or in a record whose history is complete",
+    fix="Keep `older` on the first wording of a key, where something earlier exists.",
+)
+def older_on_first_wording(record: Record, context: Context) -> Iterator[Fault]:
+    """`older` stands on the first wording of a key only, and not where the history is complete or the wording
+    begins with the recorded history: before it the answer is unknown, elsewhere it would say nothing."""
+    since = record.data.get("history_from")
+    for section in SECTIONS:
+        for key, versions in record.data.get(section, {}).items():
+            for number, version in enumerate(versions):
+                if "older" in version and (
+                    number or "history" in record.data or str(earliest(version["from"])) == since
+                ):
+                    message = "Nothing earlier can be unknown here."
+                    path = (section, key, number, "older")
+                    yield Fault(path, "true", message, "Remove `older`.")
+
+
+@record_rule(
     "version-before-history",
     topic="dates",
     example="history_from 2023-11-17 and a wording from 2022-10-21",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from sample_records import affiliates_rule, eccn_3a090, instrument, mofcom_18
 from sample_values import AFFILIATES, HOME, IN_FORCE, ON, SECTIONS
+from stand_ins import stand_ins
 
 from control_atlas.pages import blocks as b
 from control_atlas.pages.build import SiteContent
@@ -151,14 +153,13 @@ def home() -> b.Page:
     )
 
 
-def tool(name: str) -> b.Page:
-    """A page that a script would fill, as the header links to."""
-    without = (content("The script of this page has not run."),)
-    return b.Page(f"tools/{name}.html", f"Tool {name}", (b.Tool(name, without),), layout="index")
-
-
 def pages() -> Iterator[b.Page]:
-    """Every page of the sample site."""
+    """Every page of the sample site, with stand-ins for what its frame and guides link to."""
+    own = list(_pages())
+    return chain(own, stand_ins({page.path for page in own}))
+
+
+def _pages() -> Iterator[b.Page]:
     chips = [eccn_3a090(), affiliates_rule()]
     minerals = [mofcom_18()]
     instruments = [
@@ -168,7 +169,6 @@ def pages() -> Iterator[b.Page]:
     ]
     listed = {"chip-export-controls": chips, "mineral-restrictions": minerals, "instruments": instruments}
     yield home()
-    yield from map(tool, ("classify", "chips"))
     for section, title in SECTIONS.items():
         yield index_page(section, title, listed.get(section, []))
         yield from listed.get(section, [])
@@ -176,5 +176,9 @@ def pages() -> Iterator[b.Page]:
 
 def site_content() -> SiteContent:
     """What the hook gets in tests."""
-    files = [("chip-export-controls/us-eccn-3a090.json", b'{"id": "us-eccn-3a090"}\n')]
+    files = [
+        ("chip-export-controls/us-eccn-3a090.json", b'{"id": "us-eccn-3a090"}\n'),
+        ("llms.txt", b"The sample of Control Atlas.\n"),
+        ("assets/lanes.js", b"window.lanes = [];\n"),
+    ]
     return SiteContent(ON, pages(), files, synonyms=(("ownership", "possession", "所有权"),))

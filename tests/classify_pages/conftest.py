@@ -35,7 +35,7 @@ def evaluator(browser: Browser, whole_book: dict[str, Any]) -> Iterator[Page]:
     """An empty page on which ``atlas`` evaluates what the whole book holds."""
     page = browser.new_page()
     page.goto("about:blank")
-    for name in ("exact.js", "evaluator.js"):
+    for name in ("exact.js", "evaluator.js", "classification.js"):
         page.add_script_tag(path=SCRIPTS / name)
     page.add_script_tag(content=f"window.BOOK={json.dumps(whole_book)};")
     page.add_script_tag(content="window.atlas = new AtlasEvaluator.Evaluator(window.BOOK);")

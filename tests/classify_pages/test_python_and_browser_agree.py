@@ -11,7 +11,9 @@ import yaml
 from playwright.sync_api import Page
 from random_facts import Question, Questions
 
+from control_atlas.ask.classify import SHOWN, classify
 from control_atlas.ask.evaluate import item_outcome
+from control_atlas.ask.facts import product_facts
 from control_atlas.link.knowledge import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,3 +101,46 @@ def test_the_working_reads_alike(kb: KnowledgeBase, whole_book: dict[str, Any], 
         identity, section, key, facts, day = question
         python = told(item_outcome(kb, kb.records[identity], section, key, facts, day))
         assert browser == python, question
+
+
+DAYS = ("2022-11-01", "2023-11-16", "2023-11-17", "2025-02-01", "2026-01-14", "2026-01-15", "2026-07-23")
+CLASSIFY = """questions => questions.map(([product, day]) => {
+  const facts = BOOK.products.find((one) => one.id === product).facts;
+  const answer = new AtlasClassifier(BOOK).classify(facts, day, product);
+  const names = (found) => found.map((one) => one.id + "#" + one.key).sort();
+  return {
+    met: names(answer.met), open: names(answer.open), not_met: names(answer.notMet),
+    letters: answer.letters.map((one) => [one.id, one.word, one.standing, one.bears, one.missing.sort(), one.lifted]),
+    others: answer.otherLetters.map((one) => one.id),
+    figures: answer.quantities.map((one) => one.working),
+  };
+})"""
+
+
+def test_every_product_is_classified_alike_on_the_days_that_count(kb: KnowledgeBase, evaluator: Page) -> None:
+    """Entries met, open and not met, and the letters beside them."""
+    products = [product.id for product in kb.of_kind("products")]
+    questions = [(product, day) for day in DAYS for product in products]
+    in_browser = evaluator.evaluate(CLASSIFY, questions)
+    for (product, day), browser in zip(questions, in_browser, strict=True):
+        record = kb.get(product)
+        answer = classify(kb, product_facts(kb, record), day, record)
+        python = {
+            "met": sorted(found.name for found in answer.met),
+            "open": sorted(found.name for found in answer.open),
+            "not_met": sorted(found.name for found in answer.not_met),
+            "letters": [
+                [
+                    one.control.id,
+                    one.status.word,
+                    one.status.standing,
+                    one.bears,
+                    sorted(one.missing),
+                    one.lifted,
+                ]
+                for one in answer.letters
+            ],
+            "others": [one.control.id for one in answer.other_letters],
+            "figures": [answer.quantities[name].working for name in SHOWN],
+        }
+        assert browser == python, (product, day)

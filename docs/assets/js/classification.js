@@ -10,6 +10,7 @@
   class Classifier {
     constructor(book) {
       this.book = book;
+      this.names = new Map();
       this.evaluator = new window.AtlasEvaluator.Evaluator(book);
     }
 
@@ -17,7 +18,7 @@
     classify(facts, day, product) {
       const entries = this.evaluator.findings(facts, day, (control, row) =>
         row[0] === "items" && control.type === "list-entry");
-      const touched = entries.filter((found) => found.outcome.touched);
+      const touched = entries.filter((found) => found.outcome.touched && this.asks(found.version, facts, day));
       const letters = this.letters(facts, day, product);
       return {
         day: day,
@@ -26,10 +27,49 @@
         met: entries.filter((found) => found.outcome.answer === true),
         open: touched.filter((found) => found.outcome.answer === null),
         notMet: entries.filter((found) => found.outcome.answer === false),
-        notAsked: entries.filter((found) => found.outcome.answer === null && !found.outcome.touched),
+        notAsked: entries.filter((found) => found.outcome.answer === null && !touched.includes(found)),
         letters: letters.filter((found) => found.bears !== SILENT),
         otherLetters: letters.filter((found) => found.bears === SILENT),
       };
+    }
+
+    /* Whether a wording could ask for one of the facts given, itself or through a paragraph it refers to. */
+    asks(version, facts, day) {
+      return Object.keys(facts).some((name) => this.namesOf(version, day, []).has(name));
+    }
+
+    namesOf(version, day, seen) {
+      let kept = this.names.get(version);
+      if (!kept) this.names.set(version, kept = new Map());
+      if (!kept.has(day)) {
+        const found = new Set(), numbers = [version[3], ...version[4].map((exclusion) => exclusion[2])];
+        numbers.filter((number) => number >= 0).forEach((number) => this.gather(this.book.conditions[number], day, seen, found));
+        kept.set(day, found);
+      }
+      return kept.get(day);
+    }
+
+    gather(condition, day, seen, found) {
+      ["all", "any"].forEach((form) => (condition[form] || []).forEach((one) => this.gather(one, day, seen, found)));
+      if (condition.not) this.gather(condition.not, day, seen, found);
+      if (condition.param) this.inputs(condition.param, found);
+      ["fact", "judgement", "role", "choice"].forEach((form) => { if (condition[form]) found.add(condition[form]); });
+      if (condition.contains) found.add("contents");
+      if (condition.meets && !seen.includes(condition.meets)) {
+        const held = this.evaluator.paragraph(condition.meets, day).version;
+        if (held) this.namesOf(held, day, seen.concat(condition.meets)).forEach((name) => found.add(name));
+      }
+    }
+
+    /* The names whose facts could give a quantity. */
+    inputs(name, found) {
+      const walk = (formula) => {
+        if (typeof formula === "string") this.inputs(formula, found);
+        else if (formula && formula.max_over) found.add(formula.max_over);
+        else if (formula && typeof formula === "object") Object.values(formula).flat().forEach(walk);
+      };
+      found.add(name);
+      walk((this.book.parameters[name] || {}).formula);
     }
 
     /* Every letter that is not ended on the day, with what it has to do with the item. */

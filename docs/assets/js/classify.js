@@ -12,11 +12,12 @@
 
   /* ---- parts of the answer ---- */
 
-  /* A fold that remembers whether it was open and writes its content when it is first seen. */
-  function fold(key, summary, content, open) {
+  /* A fold that remembers whether it was open and writes its content when it is first seen; those `aside` stay
+     folded on paper. */
+  function fold(key, summary, content, open, aside) {
     const isOpen = opened.has(key) ? true : open && !opened.has("-" + key);
     const body = make("div", {});
-    const node = make("details", { open: isOpen }, [make("summary", {}, summary), body]);
+    const node = make("details", { open: isOpen, "data-aside": Boolean(aside) }, [make("summary", {}, summary), body]);
     const show = () => { if (!body.childNodes.length) body.append(...content()); };
     if (isOpen) show();
     node.show = show;
@@ -45,7 +46,7 @@
     const version = found.version, earlier = classifier.before(found, asked.facts, asked.day);
     const summary = [T.badge(found.outcome.word), " ", make("b", {}, [T.code(found.id, found.key)]), " ", found.control.title];
     return fold(found.id + "#" + found.key, summary, () => [
-      make("p", { class: "c-from" }, [named(found, asked.day), ", " + (text(version[1]) || "no pinpoint recorded") + "; wording of " + T.spoken(version[0]) + " by " + text(version[2]) + ". " + standing(found.span) + "."]),
+      make("p", { class: "c-from" }, [named(found, asked.day), ", " + (text(version[1]) || "no pinpoint recorded") + "; wording of " + T.spoken(version[0]) + " by " + text(version[2]) + ". Standing: " + standing(found.span) + "."]),
       make("ul", { class: "c-working" }, [working(found.outcome)]),
       earlier && make("p", { class: "c-from" }, ["Under the wording before it, of " + T.spoken(earlier.version[0]) + " by " + text(earlier.version[2]) + ": ",
         T.badge(earlier.outcome.word), earlier.outcome.answer === null && earlier.outcome.missing.length ? " without " + earlier.outcome.missing.map(T.label).join(", ") : ""]),
@@ -74,7 +75,7 @@
     return [
       answer.letters.length ? make("ul", {}, answer.letters.map(line)) : make("p", {}, [none]),
       answer.otherLetters.length ? fold("letters", [count(answer.otherLetters.length, "further letter", "further letters") + " in force on the day, not naming it"],
-        () => [make("ul", {}, answer.otherLetters.map(line))], false) : "",
+        () => [make("ul", {}, answer.otherLetters.map(line))], false, true) : "",
     ];
   }
 
@@ -84,7 +85,7 @@
     const own = answer.open.filter(comparesFigures), others = answer.open.filter((found) => !own.includes(found));
     return [
       ...gathered(own, asked),
-      others.length ? fold("others", [count(others.length, "paragraph asks", "paragraphs ask") + " what else the item is or contains"], () => gathered(others, asked), false) : "",
+      others.length ? fold("others", [count(others.length, "paragraph asks", "paragraphs ask") + " what else the item is or contains"], () => gathered(others, asked), false, true) : "",
     ];
   }
 
@@ -125,7 +126,7 @@
     return [
       asked.facts.destination ? null : make("p", {}, ["Choose a destination to have these rules answered."]),
       touching.length ? list(touching) : null,
-      others.length ? fold("destinations", [count(others.length, "rule of these entries does", "rules of these entries do") + " not name the destination"], () => [list(others)], false) : null,
+      others.length ? fold("destinations", [count(others.length, "rule of these entries does", "rules of these entries do") + " not name the destination"], () => [list(others)], false, true) : null,
       make("p", { class: "c-from" }, ["A rule says for which destinations an entry needs a licence; exceptions, end use, end user and owners are asked elsewhere and may still require one."]),
     ].filter(Boolean);
   }
@@ -143,22 +144,23 @@
   function update() {
     const asked = form.read();
     clearTimeout(waiting);
-    faults.replaceChildren(...asked.problems.concat(taken.map((message) => ({ message: message }))).map((one) => make("li", {}, [one.message])));
-    faults.hidden = !faults.childNodes.length;
+    const said = asked.problems.map((one) => one.message).concat(taken);
+    faults.replaceChildren(...(said.length ? [make("ul", {}, said.map((message) => make("li", {}, [message])))] : []));
+    faults.hidden = !said.length;
     if (!asked.day) return;
     const start = performance.now();
     const answer = classifier.classify(asked.facts, asked.day, asked.product && asked.product.id);
     const rules = rulesOf(answer, asked);
     place.dataset.milliseconds = (performance.now() - start).toFixed(2);
     last = { asked: asked, answer: answer, rules: rules };
-    said.textContent = summary(answer, asked);
+    summed.textContent = summary(answer, asked);
     body.replaceChildren(
       section("Computed figures", [make("ul", { class: "c-figures" }, answer.quantities.map((quantity) => make("li", {}, [quantity.working])))]),
       section("Addressed to named parties", letters(answer)),
       section("List entries met", answer.met.length ? byRegime(answer.met, asked, true) : [make("p", {}, ["None of those recorded. An entry that is not met says nothing about other controls."])]),
       answer.met.length ? section("Destination" + (asked.facts.destination ? ": " + book.places[asked.facts.destination].title : ""), destinations(rules, asked)) : "",
       section("Cannot be told", answer.open.length ? open(answer, asked) : [make("p", {}, ["No entry is left open by the facts given."])]),
-      section("Asked and not met", answer.notMet.length ? [fold("not-met", [count(answer.notMet.length, "paragraph", "paragraphs") + " with the working"], () => byRegime(answer.notMet, asked, false), false)] : [make("p", {}, ["None."])]),
+      section("Asked and not met", answer.notMet.length ? [fold("not-met", [count(answer.notMet.length, "paragraph", "paragraphs") + " with the working"], () => byRegime(answer.notMet, asked, false), false, true)] : [make("p", {}, ["None."])]),
       make("p", { class: "c-from" }, [count(answer.notAsked.length, "further item", "further items") + " with limits were not asked: no fact they ask about is given."])
     );
     form.ask(suggestions(answer));
@@ -187,9 +189,9 @@
 
   let taken = [];
   const form = new window.AtlasClassifyForm(() => { taken = []; update(); });
-  const said = make("p", { class: "c-said", role: "status" });
+  const summed = make("p", { class: "c-said", role: "status" });
   const acted = make("span", { role: "status" });
-  const faults = make("ul", { class: "c-faults", role: "alert", hidden: true });
+  const faults = make("div", { class: "c-faults", role: "alert", hidden: true });
   const body = make("div", {});
   const memoText = make("pre", { tabindex: "0", "aria-label": "Memo as text" });
   const memo = make("details", { class: "c-memo", ontoggle: () => { if (memo.open && last) writeMemo(); } }, [make("summary", {}, ["Memo as text"]), memoText]);
@@ -198,10 +200,14 @@
     make("button", { type: "button", onclick: () => copy(form.address(), "Link copied.") }, ["Copy link"]),
     make("button", { type: "button", onclick: () => window.print() }, ["Print"]), acted,
   ]);
-  place.replaceChildren(form.element, make("div", { class: "c-answer" }, [make("h2", { id: "answer" }, ["Answer"]), said, faults, acts, body, memo]));
-  /* Paper cannot be unfolded: what is met or open shows its working. */
+  place.replaceChildren(form.element, make("div", { class: "c-answer" }, [make("h2", { id: "answer" }, ["Answer"]), summed, faults, acts, body, memo]));
+  /* Paper cannot be unfolded: what is met, or lacks a fact, shows its working. */
   window.addEventListener("beforeprint", () => {
-    body.querySelectorAll("details").forEach((one) => { if (!one.open && one.show) { one.show(); one.open = true; one.dataset.forPaper = ""; } });
+    let folded = [];
+    do {
+      folded.forEach((one) => { one.show(); one.open = true; one.dataset.forPaper = ""; });
+      folded = Array.from(body.querySelectorAll("details:not([open], [data-aside], [data-aside] *)"));
+    } while (folded.length);
   });
   window.addEventListener("afterprint", () => {
     body.querySelectorAll("details[data-for-paper]").forEach((one) => { one.open = false; delete one.dataset.forPaper; });

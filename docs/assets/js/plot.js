@@ -22,10 +22,12 @@
     return [Math.min(...values) / 1.7, Math.max(...values) * 1.7];
   }
 
-  function ticks(range, room) {
-    const found = [];
+  /* Round values to write beside an axis: as many in a decade as its length in pixels leaves room for. */
+  function ticks(range, length, roomy) {
+    const found = [], decade = length / Math.log10(range[1] / range[0]);
+    const steps = decade > roomy ? [1, 2, 5] : decade > roomy / 2.5 ? [1, 3] : [1];
     for (let power = Math.floor(Math.log10(range[0])); power <= Math.ceil(Math.log10(range[1])); power++) {
-      (room < 340 ? [1] : [1, 2, 5]).forEach((step) => {
+      steps.forEach((step) => {
         const value = Number((step * 10 ** power).toPrecision(3));
         if (value >= range[0] && value <= range[1]) found.push(value);
       });
@@ -62,11 +64,11 @@
   }
 
   function axes(svg, shown, x, y, edge) {
-    ticks(shown.frame.x, edge.width).forEach((value) => {
+    ticks(shown.frame.x, edge.right - MARGIN.left, 190).forEach((value) => {
       svg.append(draw("path", { class: "p-grid", d: "M" + x(value) + " " + MARGIN.top + "V" + edge.bottom }));
       svg.append(draw("text", { class: "p-soft", x: x(value), y: edge.bottom + RAIL + 16, "text-anchor": "middle" }, [number(value)]));
     });
-    ticks(shown.frame.y, edge.height).forEach((value) => {
+    ticks(shown.frame.y, edge.bottom - MARGIN.top, 60).forEach((value) => {
       svg.append(draw("path", { class: "p-grid", d: "M" + MARGIN.left + " " + y(value) + "H" + edge.right }));
       svg.append(draw("text", { class: "p-soft", x: MARGIN.left - 6, y: y(value) + 4, "text-anchor": "end" }, [number(value)]));
     });

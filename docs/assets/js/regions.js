@@ -26,7 +26,7 @@
       entries.forEach((entry) => {
         let before = null;
         this.book.spans[this.row(entry[0], entry[1])[3]].forEach((span) => {
-          const now = span[1] + "/" + span[2];
+          const now = this.book.words[span[1]] === "in force" ? span[2] : -1;
           if (before !== null && now !== before) found.add(span[0]);
           before = now;
         });

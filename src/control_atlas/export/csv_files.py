@@ -81,7 +81,6 @@ def package(tables: list[Table], as_of: str, counts: dict[str, int]) -> str:
 
 def _resource(table: Table, count: int) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fieldsMatch": ["exact"],
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
     }

@@ -86,11 +86,11 @@ def _why(past: PastEdition, now: Kept, record: Record, turned: bool) -> set[str]
 
 
 def _acting(kb: KnowledgeBase, identity: str) -> Iterator[str]:
-    """The instruments that a record rests on, and those that refer to them."""
-    for link in kb.graph.outgoing.get(identity, ()):
-        yield link.target
-        if link.target in kb.instruments:
-            yield from (back.origin for back in kb.graph.back(link.target))
+    """The instruments that a record rests on, and the records that refer to those or, for one, to itself."""
+    rests_on = {link.target for link in kb.graph.outgoing.get(identity, ())}
+    for instrument in {identity, *rests_on} & kb.instruments.keys():
+        yield instrument
+        yield from (link.origin for link in kb.graph.back(instrument))
 
 
 def _line(name: str, kept: Kept, why: Collection[str]) -> Mapping[str, Any]:

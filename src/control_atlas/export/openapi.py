@@ -59,7 +59,7 @@ ROUTES: Sequence[Route] = (
           "records that have dated parts.", "Intervals", (IDENTITY,)),
     Route("codes/index.json", "All codes", "Every code by list, with the address of its answer.", "CodeIndex"),
     Route("codes/{list}/{code}.json", "Look-up by code",
-          "What is recorded under a code of a list, or under a customs number (list `customs`). The code is in "
+          "What is recorded under a code of a list, or under a customs number (list customs). The code is in "
           "lower case; signs other than letters, digits and dots are hyphens.", "CodeAnswer",
           (Parameter("list", "Word of the vocabulary lists, or customs.", "us-ccl"),
            Parameter("code", "The code in lower case.", "3a090"))),

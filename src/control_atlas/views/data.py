@@ -64,12 +64,11 @@ def _downloads(manifest: Manifest) -> Page:
                 ),
             ),
         ),
-        _table(manifest, ("manifest",), "Also here", "more", _others()),
+        Table((Column("What"), Column("What it is for")), _others(), "Also here", "more"),
     ]
     for title, anchor, forms, text in FORMATS:
         blocks.append(_table(manifest, forms, title, anchor))
-        blocks.append(Prose(text))
-        blocks += list(_examples(forms))
+        blocks.append(Prose("\n\n".join((text, *_examples(forms)))))
     return _page(
         "index", "Data", tuple(blocks), "All records as files, with sizes, rows, hashes and examples."
     )
@@ -86,13 +85,10 @@ def _others() -> tuple[Row, ...]:
          "and these downloads are not in it; the look-up says so."),
         (Link("Its SHA-256", f"{BUNDLE}.sha256"), "To check the zip."),
     )  # fmt: skip
-    empty = content()
-    return tuple(Row((content(link), content(text), empty, empty, empty)) for link, text in rows)
+    return tuple(Row((content(link), content(text))) for link, text in rows)
 
 
-def _table(
-    manifest: Manifest, forms: tuple[str, ...], title: str, anchor: str, further: tuple[Row, ...] = ()
-) -> Table:
+def _table(manifest: Manifest, forms: tuple[str, ...], title: str, anchor: str) -> Table:
     columns = (
         Column("File"),
         Column("What it holds"),
@@ -101,7 +97,7 @@ def _table(
         Column("SHA-256", minor=True),
     )
     rows = [_row(one) for one in manifest["downloads"] if one["format"] in forms]
-    return Table(columns, (*rows, *further), title, anchor)
+    return Table(columns, tuple(rows), title, anchor)
 
 
 def _row(one: Mapping[str, Any]) -> Row:
@@ -125,12 +121,13 @@ def size(count: int) -> str:
     return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
 
 
-def _examples(forms: tuple[str, ...]) -> Iterator[Block]:
+def _examples(forms: tuple[str, ...]) -> Iterator[str]:
+    """The examples of some forms as Markdown."""
     for one in EXAMPLES:
         if one.form in forms:
             needs = f" (install `{one.needs}` first)" if one.needs else ""
             code = "\n".join(f"    {line}" for line in one.code.splitlines())
-            yield Prose(f"**{one.tool}**{needs}\n\n{code}")
+            yield f"**{one.tool}**{needs}\n\n{code}"
 
 
 def _subscriptions(manifest: Manifest) -> Page:
@@ -143,8 +140,8 @@ def _subscriptions(manifest: Manifest) -> Page:
         _table(manifest, ("ics",), "Calendars (iCalendar)", "calendars"),
         _table(manifest, ("atom",), "Feeds (Atom)", "feeds"),
     )
-    examples = tuple(_examples(("ics", "atom")))
-    return _page("feeds", "Feeds and calendars", (Prose(text), *tables, *examples), "To be told of changes.")
+    examples = Prose("\n\n".join(_examples(("ics", "atom"))), "Examples", "examples")
+    return _page("feeds", "Feeds and calendars", (Prose(text), *tables, examples), "To be told of changes.")
 
 
 def _api() -> Page:
@@ -161,7 +158,7 @@ def _api() -> Page:
             "Addresses",
             "addresses",
         ),
-        *_examples(("openapi",)),
+        Prose("\n\n".join(_examples(("openapi",)))),
     ]
     for name, schema in COMPONENTS.items():
         if "properties" in schema:

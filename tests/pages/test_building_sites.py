@@ -156,7 +156,8 @@ def test_finishing_writes_pages_twins_and_files_and_removes_the_frames(tmp_path:
     )
     assert report.pages == 1
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    assert names == {"index.html", "index.md", "a/x.json", *SCRIPTS}
+    bundle = "data/control-atlas-site.zip"
+    assert names == {"index.html", "index.md", "a/x.json", bundle, f"{bundle}.sha256", *SCRIPTS}
 
 
 def test_a_broken_link_stops_the_build_with_its_place(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-/* The header's buttons, and copying of citations. */
+/* The header's buttons. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -50,22 +50,4 @@
       }
     });
   }
-
-  Array.prototype.forEach.call(document.querySelectorAll(".cite dd"), function (form) {
-    if (!navigator.clipboard) return;
-    var text = form.textContent;
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", "Copy: " + form.previousElementSibling.textContent);
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(text).then(
-        function () { button.textContent = "Copied"; },
-        function () { button.textContent = "Not allowed"; }
-      );
-      setTimeout(function () { button.textContent = "Copy"; }, 2000);
-    });
-    form.append(button);
-  });
 })();

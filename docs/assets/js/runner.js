@@ -1,7 +1,7 @@
 /* Runs one query: names as soon as they are known, then the full text. Late answers to old queries are dropped. */
 (function () {
   "use strict";
-  var DATA = window.AtlasData, FIND = window.AtlasFind, TEXT = window.AtlasText;
+  var DATA = window.AtlasData, FIND = window.AtlasFind, TEXT = window.AtlasText, CITE = window.AtlasCitation;
   var SETTLE = 60, MAX_NAMES = 200, BATCH = 20, MAX_READ = 160;
 
   function textFilters(data, filters, day) {
@@ -29,6 +29,19 @@
     return next();
   }
 
+  /* Hits for a citation as typed: the places it names, best of all; none where it is no citation. */
+  function cited(data, query) {
+    if (!CITE.key(query)) return Promise.resolve([]);
+    return DATA.load("assets/cites.js", "ATLAS_CITES").then(function (cites) {
+      return CITE.places(cites, query).map(function (place) {
+        var row = data.byPath.get(place.path) || data.byPath.get(place.path.replace(/\.\d+\.html$/, ".html"));
+        if (!row) return null;
+        return { row: row.path === place.path ? row : Object.assign({}, row, { path: place.path }),
+          score: 0, by: query, anchor: place.anchor, part: place.anchor };
+      }).filter(Boolean);
+    }, function () { return []; });
+  }
+
   function Runner() {
     var turn = 0;
     this.stop = function () { turn++; };
@@ -45,16 +58,21 @@
           state.hits = FIND.prepare(data).rows.filter(function (row) { return FIND.passes(data, row, filters, state.day); })
             .map(function (row) { return { row: row, score: FIND.TITLE, by: "" }; });
           state.total = state.hits.length;
-        } else {
-          state.hits = FIND.find(data, query, filters, state.day);
+          update();
+          return;
+        }
+        return (filtered ? Promise.resolve([]) : cited(data, query)).then(function (first) {
+          if (!current()) return;
+          var known = new Set(first.map(function (hit) { return hit.row.path; }));
+          state.hits = first.concat(FIND.find(data, query, filters, state.day).filter(function (hit) { return !known.has(hit.row.path); }));
           if (!state.hits.length) {
             state.mended = FIND.mended(data, query);
             if (state.mended) state.hits = FIND.find(data, state.mended, filters, state.day);
           }
           state.total = state.hits.length;
           state.hits = state.hits.slice(0, MAX_NAMES);
-        }
-        update();
+          update();
+        });
       });
       byName.then(function () {
         return new Promise(function (later) { setTimeout(later, SETTLE); });

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -274,6 +274,16 @@ class CitationIndex:
                 if len(found) >= 5:
                     return tuple(found)
         return tuple(found)
+
+    def rows(self) -> Iterator[tuple[str, Target]]:
+        """Every key of a place or instrument with what it names; pinpoints that only words express left out."""
+        for key, targets in self._targets.items():
+            for target in targets if "#" not in key else ():
+                yield key, target
+
+    def documents(self) -> dict[int, list[tuple[int, int, str]]]:
+        """The recorded documents of the Federal Register by volume: first page, last page, id."""
+        return dict(self._pages)
 
     def code(self, text: str) -> tuple[list[Target], How]:
         """The list entries that a control code names, in every list that has it; wider ones where need be."""

@@ -12,10 +12,11 @@ from control_atlas.cite.citation import Citation, Form, Link, Span, spaced
 from control_atlas.cite.fold import Folded
 
 NAME = "Control Atlas"
-_ID = r"[a-z0-9][a-z0-9-]{0,119}(?:#[^\s;()\[\]]{1,120})?"
+_ID = r"[a-z0-9][a-z0-9./-]{0,119}(?:#[^\s;()\[\]]{1,120})?"
 _SHORT = re.compile(rf"Control Atlas, (?P<record>{_ID}) \(as of (?P<as_of>{dates.DATE})\)")
 _WHOLE = re.compile(
-    rf"Control Atlas, (?P<title>[^\r\n]{{1,300}}?) \(record (?P<record>{_ID}); version (?P<version>[0-9a-f]{{8,64}}); "
+    rf"Control Atlas, (?P<title>[^\r\n]{{1,300}}?) \((?:record|page) (?P<record>{_ID})"
+    rf"(?:; version (?P<version>[0-9a-f]{{8,64}}))?; "
     rf"as of (?P<as_of>{dates.DATE}); release (?P<release>[0-9A-Za-z.+-]{{1,40}})\)"
     r"(?:, (?P<address>[^\s,]{1,400}[^\s.,;:)\]]))?"
 )
@@ -23,9 +24,9 @@ _WHOLE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtlasRecord(Citation):
-    """A record of this data set, or ``id#key`` in it.
+    """A record of this data set, ``id#key`` in it, or a page of the site that is no record.
 
-    ``version`` is the beginning of the hash of the record as written, ``release`` the data release, ``as_of``
+    ``version`` is the beginning of the hash of the record as written (pages have none), ``release`` the data release, ``as_of``
     the day the answer is for. No record holds this type; it is not one of ``TYPES``.
     """
 
@@ -42,10 +43,11 @@ class AtlasRecord(Citation):
     address: str | None = None
 
     def write(self, form: Form) -> str:
-        if form == "short" or self.version is None:
+        if form == "short" or self.title is None:
             return f"{NAME}, {self.record} (as of {self.as_of})"
         day = dates.american(self.as_of) if form == "full" else self.as_of
-        facts = f"record {self.record}; version {self.version}; as of {day}; release {self.release}"
+        what = f"record {self.record}; version {self.version}" if self.version else f"page {self.record}"
+        facts = f"{what}; as of {day}; release {self.release}"
         return spaced(f"{NAME}, {self.title} ({facts})", self.address)
 
     @classmethod

@@ -200,6 +200,7 @@ class Cfr(Citation):
             "container-title-short": "C.F.R.",
             "volume": self.title,
             "section": section or spaced(f"part {self.part}", supplement),
+            "issued": self.as_of or (str(self.year) if self.year else None),
         }
 
 

@@ -68,6 +68,7 @@ class Version:
     facts: tuple[Fact, ...] = ()
     notes: tuple[Content, ...] = ()
     sources: tuple[Content, ...] = ()
+    cites: tuple[CitationForm, ...] = ()
 
     def __post_init__(self) -> None:
         check_order(self.held)
@@ -175,7 +176,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class CitationForm:
-    """One written form of a citation, with the name of the style."""
+    """One written form of a citation, with the name of the style.
+
+    The as-of day in ``text`` (``as of 2026-11-22``, ``?on=2026-11-22``, ``as of Nov. 22, 2026``) follows the day that
+    the page is shown for.
+    """
 
     label: str
     text: str
@@ -183,12 +188,27 @@ class CitationForm:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationSet:
+    """The forms of one thing to cite, and where its text stands."""
+
+    title: str
+    forms: tuple[CitationForm, ...]
+    links: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A box of written citations, each ready to copy."""
+    """A box of written citations, each ready to copy: ``forms`` of the thing itself, ``sets`` of what goes with it,
+    ``files`` for reference managers (name and text), and a ``permalink`` that keeps the day."""
 
     forms: tuple[CitationForm, ...]
     title: str = "Cite this"
     anchor: str = "cite"
+    links: tuple[Content, ...] = ()
+    name: str = ""
+    sets: tuple[CitationSet, ...] = ()
+    files: tuple[CitationForm, ...] = ()
+    permalink: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

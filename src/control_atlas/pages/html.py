@@ -23,6 +23,10 @@ from control_atlas.pages.spans import Bounded, Span, holds_on, span_on
 UNKNOWN = Span(None, None, "unknown")
 
 
+# The as-of day of a written citation: after these words, as ISO or as American filings write it.
+_AS_OF = re.compile(
+    r"((?:(?<=as of )|(?<=\?on=)|(?<=/on/))\d{4}-\d{2}-\d{2}|(?<=as of )[A-Z][a-z]{2,3}\.? \d{1,2}, \d{4})"
+)
 _MEANT = re.compile(f"[<>&\"'{UNSEEN}]")
 
 
@@ -241,6 +245,13 @@ class Writer:
             if span.note
         ]
         return Markup("\n".join(lines))
+
+    def cited(self, text: str) -> Markup:
+        """A written citation; its as-of day is marked, so that it can follow the day shown."""
+        pieces = _AS_OF.split(text)
+        for place in range(1, len(pieces), 2):
+            pieces[place] = f"<time>{pieces[place]}</time>"
+        return Markup("".join([piece if place % 2 else safe_text(piece) for place, piece in enumerate(pieces)]))
 
     def since(self, day: str, on: str) -> Markup:
         """Days since ``day``, loud when they are many."""

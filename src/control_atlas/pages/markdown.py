@@ -116,7 +116,9 @@ class _Writer:
                 ]
                 parts.append("\n>\n".join("> " + line for line in lines))
             case b.Citation():
-                parts.append("\n".join(f"- {escaped(x.label)}: {escaped(x.text)}" for x in block.forms))
+                for name, forms in ((block.name, block.forms), *((one.title, one.forms) for one in block.sets)):
+                    parts += [f"### {escaped(name)}"] if name else []
+                    parts.append("\n".join(f"- {escaped(x.label)}: {escaped(x.text)}" for x in forms))
             case b.Links():
                 parts.append("\n".join(self._links(block.groups)))
             case b.Hero():

@@ -16,6 +16,7 @@ from control_atlas.pages.blocks import Page
 from control_atlas.pages.build import SiteContent
 from control_atlas.pages.exported import Exported
 from control_atlas.views.agents import agent_files
+from control_atlas.views.citing import CITES_PATH, cites_script, with_citation
 from control_atlas.views.compare import compare_pages
 from control_atlas.views.data import data_pages
 from control_atlas.views.groups import ordered
@@ -56,7 +57,12 @@ def synonyms(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
 
 
 def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
-    """Home, index pages, record pages and the pages of many links."""
+    """Home, index pages, record pages and the pages of many links, each with its cite box."""
+    for page in _pages(kb, on):
+        yield with_citation(page, on)
+
+
+def _pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     yield home_page(kb, on)
     yield from index_pages(kb, on)
     yield from compare_pages(kb, on)
@@ -81,4 +87,5 @@ def files(kb: KnowledgeBase, on: str) -> Iterator[tuple[str, bytes]]:
         text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")) + "\n"
         yield f"{record.kind}/{record.id}.json", text.encode()
         yield f"{record.kind}/{record.id}.yaml", (kb.root / record.path).read_bytes()
+    yield CITES_PATH, cites_script(kb).encode()
     yield from tool_files(kb, on)

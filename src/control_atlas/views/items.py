@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from control_atlas.ask.conditions import LIMITS
 from control_atlas.ask.quantities import exact, plain
+from control_atlas.days import latest
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Condition, Fact, Group, Item, Items, Test, Version
 from control_atlas.pages.inline import (
@@ -21,8 +22,10 @@ from control_atlas.pages.inline import (
     Verification,
     content,
 )
+from control_atlas.pages.spans import holds_on
 from control_atlas.pages.words import stretches
 from control_atlas.records import Record
+from control_atlas.views.citing import wording_forms
 from control_atlas.views.fields import Fields
 from control_atlas.views.paging import Keys
 from control_atlas.views.words import (
@@ -49,7 +52,7 @@ sources verification note"""
 TOLD = frozenset(TOLD_WORDS.split())
 
 
-def sections(kb: KnowledgeBase, record: Record, fields: Fields, shown: Keys) -> Iterator[Items]:
+def sections(kb: KnowledgeBase, record: Record, fields: Fields, shown: Keys, on: str) -> Iterator[Items]:
     """One block for each dated section that has items among those ``shown``."""
     for section, (title, intro) in HEADINGS.items():
         keyed = [key for of, key in shown if of == section]
@@ -57,11 +60,11 @@ def sections(kb: KnowledgeBase, record: Record, fields: Fields, shown: Keys) -> 
             continue
         if record.kind == "terms-provisions" and section == "items":
             title, intro = "Wordings", "What the clause says, version by version."
-        items = tuple(_item(kb, record, section, key, fields) for key in keyed)
+        items = tuple(_item(kb, record, section, key, fields, on) for key in keyed)
         yield Items(title, section, items, content(intro))
 
 
-def _item(kb: KnowledgeBase, record: Record, section: str, key: str, fields: Fields) -> Item:
+def _item(kb: KnowledgeBase, record: Record, section: str, key: str, fields: Fields, on: str) -> Item:
     spans = kb.spans(record, section, key)
     versions: list[Mapping[str, Any]] = record.data[section][key]
     both = any(span.codified != span.enforced for span in spans)
@@ -83,6 +86,10 @@ def _item(kb: KnowledgeBase, record: Record, section: str, key: str, fields: Fie
         if later is not None and "when" in version and _tests(version) == _tests(later):
             same = content("Same limits as in the wording of ", date_text(later["from"]))
             one = replace(one, when=None, facts=(Fact("Limits", (same,)), *one.facts))
+        if "by" in version:
+            # A wording that does not hold on the page's day is cited as of the first day on which it did.
+            day = on if holds_on(held, on) else str(latest(version["from"]))
+            one = replace(one, cites=wording_forms(kb, record, key, version, day))
         shown.append(one)
     return Item(key, section_anchor(section, key), title, tuple(shown), badges, key.count("."))
 

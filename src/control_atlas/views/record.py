@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from control_atlas.ask.status import Status, status
 from control_atlas.ask.told import NOT_ADVICE, standing_text
@@ -29,6 +29,7 @@ from control_atlas.pages.spans import State
 from control_atlas.records import Record
 from control_atlas.views import items, products
 from control_atlas.views.badges import date_switch
+from control_atlas.views.citing import citation_of
 from control_atlas.views.fields import Fields
 from control_atlas.views.groups import group_of, group_path, group_title, is_split
 from control_atlas.views.history import timeline
@@ -47,9 +48,6 @@ from control_atlas.views.words import (
     word_label,
 )
 
-FORMS = {
-    "short": "Short", "full": "Full", "plain": "Plain", "native": "Original language",
-}  # fmt: skip
 LEGAL = frozenset(
     {"chip-export-controls", "mineral-restrictions", "instruments", "terms-provisions", "products"}
 )
@@ -127,7 +125,7 @@ def further_pages(kb: KnowledgeBase, record: Record, on: str) -> Iterator[Page]:
             first,
             path=part_path(record, number),
             title=f"{record.title} ({number} of {len(parts)})",
-            blocks=tuple(items.sections(kb, record, fields, keys)),
+            blocks=tuple(items.sections(kb, record, fields, keys, on)),
             trail=(*first.trail, Link(name_of(record), path_of(record))),
             previous=Link(f"Page {number - 1}", part_path(record, number - 1)),
             following=Link(f"Page {number + 1}", part_path(record, number + 1))
@@ -207,7 +205,7 @@ def _blocks(kb: KnowledgeBase, record: Record, on: str, fields: Fields) -> Itera
         "overview",
     )
     parts = chunks(record)
-    yield from items.sections(kb, record, fields, parts[0])
+    yield from items.sections(kb, record, fields, parts[0], on)
     if len(parts) > 1:
         yield _more_pages(record, parts)
     if record.kind == "products":
@@ -221,8 +219,7 @@ def _blocks(kb: KnowledgeBase, record: Record, on: str, fields: Fields) -> Itera
     if entries:
         yield blocks.Timeline("Timeline", "timeline", entries)
     yield from _remarks(kb, record)
-    if "citation" in data:
-        yield _citation(data["citation"])
+    yield citation_of(kb, record, on)
     yield from _sources(kb, record)
     yield from kept(kb, record, on)
     yield from links(kb, record)
@@ -293,12 +290,6 @@ def _remarks(kb: KnowledgeBase, record: Record) -> Iterator[Block]:
         rows.append(Fact("Verification", (content(f"{said['read'].replace('-', ' ')}{note}"),)))
     if rows:
         yield Facts(tuple(rows), "Notes and open questions", "notes")
-
-
-def _citation(fields: Mapping[str, Any]) -> Block:
-    citation = Citation.from_fields(fields)
-    forms = tuple(blocks.CitationForm(FORMS.get(form, form), citation.write(form)) for form in citation.FORMS)
-    return blocks.Citation(forms)
 
 
 def _sources(kb: KnowledgeBase, record: Record) -> Iterator[Block]:

@@ -112,6 +112,7 @@ CLASSIFY = """questions => questions.map(([product, day]) => {
     met: names(answer.met), open: names(answer.open), not_met: names(answer.notMet),
     letters: answer.letters.map((one) => [one.id, one.word, one.standing, one.bears, one.missing.sort(), one.lifted]),
     others: answer.otherLetters.map((one) => one.id),
+    choices: answer.choices.map((one) => [one.name, one.values, names(one.matters.map((turn) => turn.found))]),
     figures: answer.quantities.map((one) => one.working),
   };
 })"""
@@ -141,6 +142,7 @@ def test_every_product_is_classified_alike_on_the_days_that_count(kb: KnowledgeB
                 for one in answer.letters
             ],
             "others": [one.control.id for one in answer.other_letters],
+            "choices": [[one.name, list(one.values), sorted(one.matters)] for one in answer.choices],
             "figures": [answer.quantities[name].working for name in SHOWN],
         }
         assert browser == python, (product, day)

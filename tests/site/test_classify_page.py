@@ -112,6 +112,23 @@ def test_an_address_that_makes_no_sense_is_said_and_passed_over(page: Page, base
     expect(page.locator(".c-said")).to_contain_text("As of 2026-11-22")
 
 
+def test_a_day_before_any_entry_is_refused_in_words(page: Page, base: str) -> None:
+    page.goto(f"{base}/{PATH}?chip=nvidia-h20&on=1995-01-01")
+    expect(page.locator(".c-faults")).to_contain_text("1995-01-01 is before any list entry with limits")
+    expect(page.locator(".c-said")).to_have_text("No answer: the day cannot be used.")
+    assert page.locator(".c-answer section").count() == 0
+
+
+def test_an_open_bit_length_says_what_turns_on_it(page: Page, base: str) -> None:
+    page.goto(f"{base}/{PATH}?on=2025-02-01&designed-for-data-centre=yes&applicable-die-area=2000")
+    type_rate(page, "19 or 32", "200")
+    figures = answer(page, "Computed figures")
+    assert "19 or 32: decides" in figures
+    assert "3A090.a (19: not met; 32: met)" in figures
+    type_rate(page, "19 or 32", "10")
+    assert "19 or 32: changes no answer" in answer(page, "Computed figures")
+
+
 def test_rules_of_destination_follow_the_choice(page: Page, base: str) -> None:
     page.goto(f"{base}/{PATH}?chip=nvidia-h100-sxm&on=2024-01-01&to=cn")
     rules = page.locator("section", has=page.get_by_role("heading", name="Destination")).last

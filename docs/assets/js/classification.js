@@ -7,6 +7,25 @@
   const ELSEWHERE = "limits reached, but addressed to others than its maker";
   const PRESENT = ["in force", "not enforced", "suspended", "unknown"];
 
+  /* Each open choice among the facts, with the facts for every value it can take. */
+  function alternatives(facts) {
+    const X = window.AtlasExact, written = (value) => X.plain(X.exact(value));
+    return Object.keys(facts).flatMap((name) => {
+      const value = facts[name];
+      if (name === "throughput") {
+        return value.filter((row) => Array.isArray(row.bits)).map((row) => ({
+          name: "bit length of " + row.format,
+          values: row.bits.map(written),
+          takes: row.bits.map((bits) => Object.assign({}, facts, {
+            throughput: value.map((one) => (one === row ? Object.assign({}, row, { bits: bits }) : one)),
+          })),
+        }));
+      }
+      if (!Array.isArray(value) || name === "contents") return [];
+      return [{ name: name, values: value.map(written), takes: value.map((one) => Object.assign({}, facts, { [name]: one })) }];
+    });
+  }
+
   class Classifier {
     constructor(book) {
       this.book = book;
@@ -18,7 +37,8 @@
     classify(facts, day, product) {
       const entries = this.evaluator.findings(facts, day, (control, row) =>
         row[0] === "items" && control.type === "list-entry");
-      const touched = entries.filter((found) => found.outcome.touched && this.asks(found.version, facts, day));
+      const asked = entries.filter((found) => this.asks(found.version, facts, day));
+      const touched = asked.filter((found) => found.outcome.touched);
       const letters = this.letters(facts, day, product);
       return {
         day: day,
@@ -28,9 +48,24 @@
         open: touched.filter((found) => found.outcome.answer === null),
         notMet: entries.filter((found) => found.outcome.answer === false),
         notAsked: entries.filter((found) => found.outcome.answer === null && !touched.includes(found)),
+        choices: this.choices(asked, facts, day),
         letters: letters.filter((found) => found.bears !== SILENT),
         otherLetters: letters.filter((found) => found.bears === SILENT),
       };
+    }
+
+    /* What the law or the facts leave open: each choice with its values, and the entries that turn on it with
+       their answer by value. */
+    choices(asked, facts, day) {
+      const found = [];
+      alternatives(facts).forEach((choice) => {
+        const answers = choice.takes.map((taken) => asked.map((one) =>
+          this.evaluator.version(one.version, taken, day, [one.id + "#" + one.key]).answer));
+        const turning = asked.map((one, index) => ({ found: one, answers: answers.map((row) => row[index]) }))
+          .filter((one) => new Set(one.answers).size > 1);
+        found.push({ name: choice.name, values: choice.values, matters: turning });
+      });
+      return found;
     }
 
     /* Whether a wording could ask for one of the facts given, itself or through a paragraph it refers to. */

@@ -51,6 +51,7 @@
       });
       this.element = make("form", { class: "c-form", "aria-label": "What to classify", onsubmit: (event) => event.preventDefault() }, [
         line("Chip", this.chip), line("As of", this.on), line("Destination", this.to),
+        make("p", { class: "c-jump" }, [make("a", { href: "#answer" }, ["To the answer"])]),
         make("fieldset", {}, [
           make("legend", {}, ["Dense rate by number format"]),
           make("table", { class: "c-rates" }, [
@@ -207,9 +208,10 @@
       if (this.to.value) facts.destination = this.to.value;
       const product = this.product();
       if (product && product.facts.contents) facts.contents = product.facts.contents;
-      const day = T.isDay(this.on.value) ? this.on.value : null;
+      const given = T.isDay(this.on.value) ? this.on.value : null, day = given && given >= book.first ? given : null;
       mark(this.on, day === null);
-      if (!day) problems.push({ field: this.on, message: "As of: give a calendar day, as 2025-05-01." });
+      if (!given) problems.push({ field: this.on, message: "As of: give a calendar day, as 2025-05-01." });
+      else if (!day) problems.push({ field: this.on, message: "As of: " + given + " is before any list entry with limits recorded here; the first is of " + book.first + "." });
       return { facts: facts, day: day, product: product, problems: problems, changed: this.overrides(product) };
     }
 

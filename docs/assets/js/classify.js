@@ -57,13 +57,25 @@
     return make("section", {}, [make("h3", {}, [title]), ...children]);
   }
 
+  /* Whether an entry is a limb of the other, whose working says as much. */
+  function holds(outer, found) {
+    return outer.id === found.id && found.key.startsWith(outer.key + ".");
+  }
+
   function byRegime(entries, asked, open) {
     const groups = new Map();
     entries.forEach((found) => groups.set(found.control.jurisdiction, (groups.get(found.control.jurisdiction) || []).concat(found)));
     return Array.from(groups).flatMap((pair) => [
       make("p", { class: "c-regime" }, [make("span", { class: "regime", "data-regime": pair[0] }, [make("b", {}, [pair[0].toUpperCase()]), " ", T.regime(pair[0])])]),
-      ...pair[1].map((found) => entry(found, asked, open)),
+      ...pair[1].map((found) => entry(found, asked, open && !pair[1].some((outer) => holds(outer, found)))),
     ]);
+  }
+
+  /* What the law or the figures leave open, and the answers that turn on it. */
+  function choices(answer) {
+    return answer.choices.map((choice) => make("p", { class: "c-from" }, [
+      T.choice(choice), choice.matters.length ? " Each answer is given for every value together; where they differ it cannot be told." : "",
+    ]));
   }
 
   function letters(answer) {
@@ -118,7 +130,7 @@
       T.badge(side.outcome.word), " ", make("a", { href: T.paragraph(rule.id, rule.row, asked.day) }, [T.code(rule.id) + ", " + rule.row[1]]),
       rule.sides.length > 1 || rule.span.word === "not enforced" ? make("span", { class: "c-side" }, [" " + (side.side === "codified" && rule.span.word === "not enforced" ? "codified, not enforced" : side.side)]) : null,
       " " + text(side.version[5]), make("span", { class: "c-cite" }, [" " + text(side.version[1])]),
-      side.outcome.answer === null && side.outcome.missing.length ? make("span", { class: "c-cite" }, [" Open without " + side.outcome.missing.map(T.label).join(", ").toLowerCase() + "."]) : null,
+      side.outcome.answer === null && side.outcome.missing.length ? make("span", { class: "c-cite" }, [" Open without " + side.outcome.missing.map(T.label).join("; ") + "."]) : null,
     ]);
     const touching = rules.filter((rule) => rule.sides.some((side) => side.outcome.answer !== false));
     const others = rules.filter((rule) => !touching.includes(rule));
@@ -147,7 +159,11 @@
     const said = asked.problems.map((one) => one.message).concat(taken);
     faults.replaceChildren(...(said.length ? [make("ul", {}, said.map((message) => make("li", {}, [message])))] : []));
     faults.hidden = !said.length;
-    if (!asked.day) return;
+    if (!asked.day) {
+      summed.textContent = "No answer: the day cannot be used.";
+      body.replaceChildren();
+      return;
+    }
     const start = performance.now();
     const answer = classifier.classify(asked.facts, asked.day, asked.product && asked.product.id);
     const rules = rulesOf(answer, asked);
@@ -155,7 +171,7 @@
     last = { asked: asked, answer: answer, rules: rules };
     summed.textContent = summary(answer, asked);
     body.replaceChildren(
-      section("Computed figures", [make("ul", { class: "c-figures" }, answer.quantities.map((quantity) => make("li", {}, [quantity.working])))]),
+      section("Computed figures", [make("ul", { class: "c-figures" }, answer.quantities.map((quantity) => make("li", {}, [quantity.working]))), ...choices(answer)]),
       section("Addressed to named parties", letters(answer)),
       section("List entries met", answer.met.length ? byRegime(answer.met, asked, true) : [make("p", {}, ["None of those recorded. An entry that is not met says nothing about other controls."])]),
       answer.met.length ? section("Destination" + (asked.facts.destination ? ": " + book.places[asked.facts.destination].title : ""), destinations(rules, asked)) : "",

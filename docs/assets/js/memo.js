@@ -39,6 +39,7 @@
     yield "";
     yield "Computed figures";
     for (const quantity of answer.quantities) yield "- " + quantity.working;
+    for (const found of answer.choices) yield "- left open: " + T.choice(found);
     for (const one of asked.changed) yield "- changed from the record: " + T.label(one[0] === "rates" ? "throughput" : one[0]) + " = " + (one[1] || "left out");
     yield "";
     yield "Requirements addressed to named parties (" + (answer.letters.length || "none recorded") + ")";

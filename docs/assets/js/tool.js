@@ -4,6 +4,7 @@
   const book = window.ATLAS_CONDITIONS;
   const ROOT = new URL("../../", document.currentScript.src);
   const WORDS = { met: "met", "not-met": "not met", "cannot-tell": "cannot tell" };
+  const ANSWERS = new Map([[true, "met"], [false, "not-met"], [null, "cannot-tell"]]);
   const SVG = "http://www.w3.org/2000/svg";
 
   /* Makes an element: name, attributes ("on…" are listeners), children (text or nodes). */
@@ -92,9 +93,17 @@
     ].join("; ");
   }
 
+  /* An open choice in a sentence: its values, and the entries whose answer turns on it. */
+  function choice(found) {
+    const name = (book.parameters[found.name] || {}).label || sentence(found.name);
+    const turning = found.matters.map((one) => code(one.found.id, one.found.key) + " (" +
+      found.values.map((value, index) => value + ": " + WORDS[ANSWERS.get(one.answers[index])]).join("; ") + ")");
+    return name + ", " + found.values.join(" or ") + ": " + (turning.length ? "decides " + turning.join(", ") + "." : "changes no answer.");
+  }
+
   window.AtlasTool = {
     book: book, classifier: new window.AtlasClassifier(book), make: make, draw: draw, isDay: isDay, spoken: spoken,
-    code: code, regime: regime, page: page, record: record, paragraph: paragraph, badge: badge, label: label, letter: letter,
+    code: code, regime: regime, page: page, record: record, paragraph: paragraph, badge: badge, label: label, letter: letter, choice: choice,
     words: WORDS,
   };
 })();

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from control_atlas.ask.charted import axes, charted
+from control_atlas.ask.classify import first_day
 from control_atlas.ask.evaluate import is_control
 from control_atlas.ask.facts import product_facts
 from control_atlas.ask.status import status
@@ -98,6 +99,7 @@ def book(
     used = _Used(tables.conditions.values)
     return {
         "on": on,
+        "first": first_day(kb),
         "determination": NO_DETERMINATION,
         "advice": NOT_ADVICE,
         "parameters": dict(_parameters(kb, used.words["param"])),

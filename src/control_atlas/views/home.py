@@ -12,6 +12,7 @@ from control_atlas.pages.blocks import Agenda, Checked, CheckedLine, Coming, Doo
 from control_atlas.pages.inline import Content, Link, Regime, content
 from control_atlas.records import Record
 from control_atlas.views.groups import group_title
+from control_atlas.views.tools import CHIPS, CLASSIFY
 from control_atlas.views.words import link_to
 
 SHOWN = 8
@@ -90,6 +91,8 @@ def _doors(kb: KnowledgeBase) -> Iterable[Door]:
         shown = tuple(Regime(code, group_title(kb, code.lower())) for code in regimes[:6])
         if name == "terms-provisions":
             shown = (Regime("terms", "terms"),)
+        if name == "chip-export-controls":
+            lines = (content(CLASSIFY), content(CHIPS), *lines[:3])
         yield Door(
             title, Link(f"All {kb.kinds[name].plural.lower()}", f"{name}/index.html"), text, shown, lines
         )

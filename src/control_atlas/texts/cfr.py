@@ -13,7 +13,7 @@ _HEAD = re.compile(
     r"(?P<rest>.*)$",
     re.M,
 )
-_STEPS = re.compile(r"(?:\([A-Za-z0-9]{1,5}\))+")
+_STEPS = re.compile(r"\([a-z]{1,2}\)(?:\([A-Za-z0-9]{1,5}\))*")
 _LABELS = re.compile(r"^(?:\( ?[A-Za-z0-9]{1,5} ?\) ?)+")
 _LABEL = re.compile(r"\( ?([A-Za-z0-9]{1,5}) ?\)")
 _ROMAN = re.compile(r"^[ivx]+$")
@@ -88,15 +88,17 @@ def labelled(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
 def _next(path: tuple[str, ...], label: str) -> tuple[str, ...]:
     """The path after ``label``: a level deeper, or the next one on a level that is open.
 
-    ``(i)`` after ``(h)`` is a letter, and after ``(h)(1)`` a Roman numeral. Else the deepest level that the
-    label continues wins, then a new level below, which an extract may open anywhere but at its first label.
+    ``(i)`` after ``(h)`` is a letter, and after ``(h)(1)`` a Roman numeral. Else the level wins that the label
+    continues with the smallest gap, the deepest of several; then a new level below, which an extract may
+    open anywhere.
     """
     below = _LEVELS[len(path)] if len(path) < len(_LEVELS) else ""
     if label == "i" and below == "roman":
         return (*path, label)
-    for depth in range(len(path) - 1, -1, -1):
-        if _follows(path[depth], label, _LEVELS[depth]):
-            return (*path[:depth], label)
+    gaps = [(_gap(path[depth], label, _LEVELS[depth]), -depth) for depth in range(len(path))]
+    continued = [(gap, depth) for gap, depth in gaps if gap]
+    if continued:
+        return (*path[: -min(continued)[1]], label)
     fitting = [depth for depth in range(len(path)) if _is(label, _LEVELS[depth])]
     if below and _is(label, below) and (not fitting or label in ("a", "1", "A")):
         return (*path, label)
@@ -112,15 +114,16 @@ def _is(label: str, level: str) -> bool:
     }[level]
 
 
-def _follows(last: str, label: str, level: str) -> bool:
-    """Whether ``label`` comes after ``last`` on a level, allowing for paragraphs that are left out."""
+def _gap(last: str, label: str, level: str) -> int:
+    """How many steps ``label`` comes after ``last`` on a level; 0 when it does not, or too many are left out."""
     if not (_is(last, level) and _is(label, level)):
-        return False
+        return 0
     if level == "digit":
-        return 0 < int(label) - int(last) <= 12
-    if level == "roman":
-        return 0 < _roman(label) - _roman(last) <= 4
-    return 0 < _letters(label) - _letters(last) <= 4
+        steps, most = int(label) - int(last), 12
+    else:
+        value = _roman if level == "roman" else _letters
+        steps, most = value(label) - value(last), 4
+    return steps if 0 < steps <= most else 0
 
 
 def _letters(label: str) -> int:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, record_rule
-from control_atlas.check.rules.content import texts
-from control_atlas.check.rules.language import PROSE, _name
+from control_atlas.check.rules.language import PROSE, prose
 from control_atlas.records import Record
 
 DETERMINATION = re.compile(
@@ -16,6 +15,18 @@ DETERMINATION = re.compile(
     r" without a licen[cs]e|\bis not (?:controlled|restricted) (?:anywhere|at all)|\b(?:is|are) freely exportable"
     r"|\bis not (?:on|in) the entity list",
     re.IGNORECASE,
+)
+# Without one of these words an expression cannot match; looking for them is many times faster.
+DETERMINATION_SIGNS = (
+    *("licence is", "license is", "licence was", "license was", "licence will", "license will"),
+    *(
+        "exported without",
+        "exported freely",
+        "freely export",
+        "not controlled",
+        "not restricted",
+        "entity list",
+    ),
 )
 ADDRESS = re.compile(r"https?://|\bwww\.[a-z]|\b[\w.]+@[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
 CLAIM = re.compile(
@@ -38,10 +49,8 @@ OPEN = frozenset({"allegation", "company-finding", "investigation", "charge"})
 def no_determination(record: Record, context: Context) -> Iterator[Fault]:
     """Our words never say that no licence is needed or that a party is not listed. Records hold part of the
     law; a determination needs all of it, and the facts."""
-    if not DETERMINATION.search(context.written(record)):
-        return
-    for path, text in texts(record.data):
-        found = DETERMINATION.search(text) if _name(path) in PROSE else None
+    for path, text in prose(record, context, DETERMINATION_SIGNS):
+        found = DETERMINATION.search(text)
         if found:
             message = f"{found.group()!r} reads as a determination."
             yield Fault(path, text, message, "Say which requirement the text sets or lifts, and for whom.")
@@ -56,10 +65,17 @@ def no_determination(record: Record, context: Context) -> Iterator[Fault]:
 def no_address_in_prose(record: Record, context: Context) -> Iterator[Fault]:
     """Prose names no web or mail address. Addresses stand in source records, where they are checked and can
     be replaced."""
-    if not ADDRESS.search(context.written(record)):
+    whole = context.written(record)
+    # Fields for addresses hold one from their first letter on; what is left over stands in prose.
+    if not (
+        "@" in whole
+        or whole.count("://") > whole.count("'https://")
+        or whole.count("www.") > whole.count("//www.")
+        or any(f"'{field}': 'http" in whole for field in PROSE)
+    ):
         return
-    for path, text in texts(record.data):
-        found = ADDRESS.search(text) if _name(path) in PROSE else None
+    for path, text in prose(record, context):
+        found = ADDRESS.search(text)
         if found:
             yield Fault(
                 path, text, f"The prose holds the address {found.group()!r}.", "Name a source record."

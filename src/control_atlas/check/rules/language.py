@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from control_atlas.check.context import Context
@@ -28,6 +28,24 @@ AMERICAN = re.compile(
     r"|behaviors?|colors?|favors?|favorable|labor|organi[z]ations?|recogni[z]e[ds]?|catalogs?|fulfill|skillful"
     r"|artifacts?|defense|offense|aluminum|sulfur|programed|canceled|modeling|labeled|toward)(?![\w-])"
 )
+# Without one of these an expression cannot match; looking for them is many times faster.
+SPACING_SIGNS = ("  ", " ,", " ;", " .", "( ", " )", ",,", ";;", "..")
+AMERICAN_SIGNS = (
+    *(
+        "license",
+        "behavior",
+        "color",
+        "favor",
+        " labor ",
+        "organiz",
+        "recogniz",
+        "catalog",
+        "fulfill",
+        "skillful",
+    ),
+    *("artifact", "defense", "offense", "aluminum", "sulfur", "programed", "canceled", "modeling", "labeled"),
+    *("toward ", "toward.", "toward,"),
+)
 PROSE = frozenset({"summary", "covers", "says", "note", "ask", "settled_by", "read_how", "why", "reason"})
 
 LETTERS = {
@@ -42,8 +60,13 @@ LETTERS = {
 }
 
 
-def _name(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
+def prose(record: Record, context: Context, signs: Iterable[str] = ("",)) -> Iterator[tuple[Path, str]]:
+    """The texts of a record in our own words, if the record holds one of ``signs`` (lower case) at all."""
+    whole = context.written(record)
+    if any(sign in whole for sign in signs):
+        for path, text in texts(record.data):
+            if next((step for step in reversed(path) if isinstance(step, str)), "") in PROSE:
+                yield path, text
 
 
 def _named(record: Record, names: frozenset[str]) -> Iterator[tuple[Path, str]]:
@@ -113,11 +136,9 @@ def title_in_its_language(record: Record, context: Context) -> Iterator[Fault]:
 def spaces_clean(record: Record, context: Context) -> Iterator[Fault]:
     """Prose has one space between words and none before a comma or full stop. Two often stand where a word
     was lost."""
-    if not SPACING.search(context.written(record)):
-        return
-    for path, text in texts(record.data):
+    for path, text in prose(record, context, SPACING_SIGNS):
         found = SPACING.search(text)
-        if found and _name(path) in PROSE:
+        if found:
             message = f"Odd spacing near {text[max(0, found.start() - 15) : found.end() + 10]!r}."
             yield Fault(path, text, message, "Remove the space, or restore the missing word.")
 
@@ -131,11 +152,8 @@ def spaces_clean(record: Record, context: Context) -> Iterator[Fault]:
 def british_spelling(record: Record, context: Context) -> Iterator[Fault]:
     """Our own prose is spelt the British way: a licence is the noun. One spelling makes search and glossary
     agree."""
-    if not AMERICAN.search(context.written(record)):
-        return
-    for path, text in texts(record.data):
-        if _name(path) in PROSE:
-            found = AMERICAN.search(text)
-            if found:
-                message = f"{found.group()!r} is not spelt the British way."
-                yield Fault(path, text, message, "Spell it the British way.")
+    for path, text in prose(record, context, AMERICAN_SIGNS):
+        found = AMERICAN.search(text)
+        if found:
+            message = f"{found.group()!r} is not spelt the British way."
+            yield Fault(path, text, message, "Spell it the British way.")

@@ -18,6 +18,7 @@ from control_atlas.records import Path, Record
 
 EARLIEST_DAY, LATEST_DAY = "1900-01-01", "2100-12-31"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+IMPLAUSIBLE = re.compile(r"'(?!19\d\d|20\d\d|2100)\d{4}-\d{2}-\d{2}'")
 TRACKING = re.compile(r"(?:^|[?&])(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)=")
 LOCAL = re.compile(r"^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[.*\]|[^.]+)$")
 
@@ -169,7 +170,8 @@ def stated_status_agrees(context: Context) -> Iterator[tuple[Record, Fault]]:
 )
 def date_plausible(record: Record, context: Context) -> Iterator[Fault]:
     """Every day lies between 1900 and 2100. What lies outside is a slip of the keyboard."""
-    yield from _days(record.data, ())
+    if IMPLAUSIBLE.search(context.written(record)):
+        yield from _days(record.data, ())
 
 
 def _days(value: Any, path: Path) -> Iterator[Fault]:

@@ -34,6 +34,8 @@ COMMANDS = {
     "lookup": "comparing:lookup",
     "stale": "keeping:stale",
     "export": "publishing:export",
+    "edition": "publishing:edition",
+    "mcp": "serving_agents:mcp",
     "site": "publishing:site",
 }
 

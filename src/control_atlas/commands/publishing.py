@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from pathlib import Path
 
 import click
@@ -14,10 +15,13 @@ from control_atlas.atlas import load
 from control_atlas.commands.asking import on_option
 from control_atlas.export.edition import Edition
 from control_atlas.export.formats import WRITERS
+from control_atlas.export.past_editions import FOLDER, keep, write_edition
 from control_atlas.export.writer import run
 from control_atlas.load.folder import find_root
 from control_atlas.pages.build import build_site
 from control_atlas.pages.serve import serve_site
+
+EDITION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 
 
 @click.command()
@@ -37,6 +41,19 @@ def export(ctx: click.Context, forms: tuple[str, ...], output: Path, on: str | N
     for download in made:
         size = (output / download.path).stat().st_size
         click.echo(f"{download.path}: {download.rows:,} {download.of}, {size:,} bytes, as of {day}")
+
+
+@click.command()
+@click.argument("name", metavar="NAME")
+@on_option
+@click.pass_context
+def edition(ctx: click.Context, name: str, on: str | None) -> None:
+    """Keep the records as the edition NAME (a version or a day), so that later exports tell what changed since."""
+    if not EDITION.fullmatch(name):
+        raise ValueError(f"{name!r} names no edition: use letters, digits, dots and hyphens, as in 0.2.0")
+    atlas = load(ctx.obj)
+    path = write_edition(keep(Edition(atlas.kb, clock.today(on)), name), atlas.kb.root / FOLDER)
+    click.echo(f"{len(atlas.kb.records):,} records are kept in {path}")
 
 
 @click.group()

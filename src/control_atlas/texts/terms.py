@@ -31,7 +31,7 @@ def check_terms(kb: KnowledgeBase, folder: Path) -> Outcome | None:
         return None
     counts = dict.fromkeys(
         ("wordings", "with their document", "pinpoints confirmed", "described in words only", "figures",
-         "figures confirmed", "fields of own words", "documents"), 0)  # fmt: skip
+         "figures confirmed", "orders of precedence confirmed", "fields of own words", "documents"), 0)  # fmt: skip
     counts["documents"] = len(texts.files)
     problems: list[Problem] = []
     for record in kb.of_kind("terms-provisions"):
@@ -42,6 +42,8 @@ def check_terms(kb: KnowledgeBase, folder: Path) -> Outcome | None:
                 counts["with their document"] += 1
                 problems += _pinpoint(record, path, version, documents, counts)
                 problems += _parameters(record, path, version, documents, counts)
+    for record in kb.of_kind("offerings"):
+        problems += _precedence(kb, record, texts, counts)
     problems += _own_words(kb, texts, counts)
     return Outcome("Terms", counts, tuple(sorted(problems)))
 
@@ -78,6 +80,26 @@ def _pinpoint(
         yield problem_at(record, place, "pinpoint-in-text", pinpoint, message, fix)
     else:
         counts["pinpoints confirmed"] += 1
+
+
+def _precedence(
+    kb: KnowledgeBase, record: Record, texts: DatedTexts, counts: dict[str, int]
+) -> Iterator[Problem]:
+    """The clause that orders the documents of an offering stands in its main agreement."""
+    pinpoint = str(record.data.get("precedence_pinpoint", ""))
+    stack = [one["document"] for one in record.data["stack"] if "document" in one and one["role"] == "main"]
+    versions = ({"by": name, "sources": kb.get(name).data["sources"]} for name in stack)
+    hashes = (one for version in versions for one in _hashes(kb, record, version))
+    documents = [texts.read(one) for one in hashes if one in texts]
+    if not pinpoint or not documents:
+        return
+    absent = min((missing(pinpoint, document) for document in documents), key=len)
+    if absent:
+        message = f"The dated main agreement has no {', '.join(absent)}."
+        fix = "Read it again and name the clause as it stands there."
+        yield problem_at(record, ("precedence_pinpoint",), "pinpoint-in-text", pinpoint, message, fix)
+    else:
+        counts["orders of precedence confirmed"] += 1
 
 
 def _parameters(

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from control_atlas.ask.conditions import Answer, Outcome, version_outcome
 from control_atlas.ask.evaluate import Finding, asking, item_outcome
+from control_atlas.ask.facts import Facts
 from control_atlas.ask.letters import BEARING, Letter, letters_on
 from control_atlas.ask.prepared import Paragraph, Prepared, alternatives
 from control_atlas.ask.quantities import Quantity
@@ -106,7 +107,7 @@ def prepared(kb: KnowledgeBase, day: str) -> Prepared:
 
 
 def first_day(kb: KnowledgeBase) -> str:
-    """The first day for which any list entry with recorded limits holds."""
+    """The first day for which any list entry with recorded limits holds; the empty text when none is recorded."""
     days = [
         str(earliest(version["from"]))
         for control in kb
@@ -115,13 +116,19 @@ def first_day(kb: KnowledgeBase) -> str:
         for version in versions
         if "when" in version
     ]
-    return min(days)
+    return min(days, default="")
 
 
 def classify(
-    kb: KnowledgeBase, facts: Mapping[str, Any], on: str, product: Record | None = None
+    kb: KnowledgeBase,
+    facts: Mapping[str, Any],
+    on: str,
+    product: Record | None = None,
+    compared: bool = True,
 ) -> Classification:
     """Evaluate every list entry in force on ``on`` and gather the letters that stand beside.
+
+    Without ``compared``, the wordings before and the open choices are left out, which halves the work.
 
     Raises ValueError for a day that is none or before any list entry recorded here.
     """
@@ -130,6 +137,7 @@ def classify(
         raise ValueError(
             f"--on: {on} is before any list entry with limits recorded here; the first is of {start}."
         )
+    facts = facts if isinstance(facts, Facts) else Facts(facts)
     asked = [one for one in ready.asked_by(facts) if _entry(one)]
     given = {one.name for one in asked}
     entries = tuple(_findings(kb, ready, given, facts, on))
@@ -143,8 +151,12 @@ def classify(
         entries=entries,
         letters=tuple(letter for letter in letters if letter.bears in BEARING),
         other_letters=tuple(letter for letter in letters if letter.bears not in BEARING),
-        before={one.name: was for one in entries if one.outcome.touched and (was := _before(kb, one, facts))},
-        choices=tuple(_choices(ready, asked, facts)),
+        before={
+            one.name: was
+            for one in (entries if compared else ())
+            if one.outcome.touched and (was := _before(kb, one, facts))
+        },
+        choices=tuple(_choices(ready, asked, facts)) if compared else (),
     )
 
 

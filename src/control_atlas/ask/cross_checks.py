@@ -47,7 +47,10 @@ class Checked:
 def cross_checks(kb: KnowledgeBase, on: str) -> tuple[Checked, ...]:
     """Every product, by id. Raises ValueError for a day that is none or before any list entry."""
     return tuple(
-        Checked(classify(kb, product_facts(kb, product), on, product), tuple(_checks(kb, product, on)))
+        Checked(
+            classify(kb, product_facts(kb, product), on, product, compared=False),
+            tuple(_checks(kb, product, on)),
+        )
         for product in kb.of_kind("products")
     )
 

@@ -22,11 +22,16 @@ GIVEN = "given"
 
 
 class Facts(dict[str, Any]):
-    """Facts by name; ``origins`` says of each where its value came from."""
+    """Facts by name; ``origins`` says of each where its value came from, ``worked`` keeps computed quantities."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.origins: dict[str, str] = {}
+        self.worked: dict[str, Any] = {}
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, value)
+        self.worked.clear()
 
     def origin(self, name: str) -> str:
         """Where the value of ``name`` came from; ``given`` when nothing else is known."""

@@ -80,7 +80,18 @@ class Formulas:
         self.parameters = parameters
 
     def quantity(self, name: str, facts: Mapping[str, Any]) -> Quantity:
-        """The parameter ``name`` from ``facts``: as given, or computed when it is not given."""
+        """The parameter ``name`` from ``facts``: as given, or computed when it is not given.
+
+        Facts that keep what was ``worked`` out of them are asked only once.
+        """
+        worked: dict[str, Quantity] | None = getattr(facts, "worked", None)
+        if worked is None:
+            return self._worked_out(name, facts)
+        if name not in worked:
+            worked[name] = self._worked_out(name, facts)
+        return worked[name]
+
+    def _worked_out(self, name: str, facts: Mapping[str, Any]) -> Quantity:
         label = str(self.parameters.get(name, {}).get("label", name))
         if name in facts:
             values = given(facts[name])

@@ -22,6 +22,8 @@ RULES = frozenset({
 NOT_PRINTED = "the record of this list entry names no destinations; exports to any place are taken as meant"
 # Kinds of transaction that rules on items do not cover by their words alone.
 BEYOND_ITEMS = ("remote-access", "us-person-support")
+# A release to a foreign person is one of technology or source code (15 CFR 734.13(a)(2)), not of commodities.
+DEEMED, COMMODITIES = ("deemed-export", "deemed-reexport"), ("A", "B", "C")
 ON_PERSONS = frozenset({"persons", "catch-all", "end-use"})
 
 
@@ -214,6 +216,8 @@ def _addressee(letter: Letter, transaction: Transaction) -> Answer:
 
 def _addressed(control: Record, transaction: Transaction, asked: tuple[Line, ...]) -> bool:
     """Whether the texts speak of this kind of transaction, where it is one beyond the item itself."""
+    if transaction.kind in DEEMED and control.data.get("list") == "us-ccl":
+        return str(control.data["code"])[1] not in COMMODITIES
     if transaction.kind not in BEYOND_ITEMS or control.data["type"] in ON_PERSONS:
         return True
     return any(_names(one.version, transaction.kind) for one in asked)

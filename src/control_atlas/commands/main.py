@@ -28,6 +28,8 @@ COMMANDS = {
     "cite": "citing:cite",
     "resolve": "resolving:resolve",
     "cite-check": "resolving:cite_check",
+    "texts": "official_texts:texts",
+    "text": "official_texts:text",
     "classify": "classifying:classify",
     "screen": "screening:screen",
     "compare": "comparing:compare",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from control_atlas.ask.told import NOT_ADVICE
 from control_atlas.atlas import load
 from control_atlas.commands.asking import echo_json, json_option, on_option
 from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.official.fetching import sections_held
+from control_atlas.official.store import Store
 
 _HOW = {
     "exact": "",
@@ -68,12 +71,15 @@ def resolve(ctx: click.Context, text: tuple[str, ...], on: str | None, as_json: 
 def cite_check(ctx: click.Context, file: Path, strict: bool, on: str | None, as_json: bool) -> None:
     """Every citation in a memo (text or Markdown): known or not, its status on the memo's day, what is doubtful.
 
-    The day is --on, else a line "Date: ..." at the head of the memo, else today.
+    The day is --on, else a line "Date: ..." at the head of the memo, else today. Sections of the Code of Federal
+    Regulations are checked against its table of contents where that was fetched (atlas texts fetch).
     """
     text = _memo(file)
     atlas = load(ctx.obj)
     day = clock.today(on) if on else None
-    memo = check_memo(CitationIndex(atlas.kb), text, day, clock.today())
+    store = Store(atlas.kb.root)
+    sections = partial(sections_held, store) if store else None
+    memo = check_memo(CitationIndex(atlas.kb), text, day, clock.today(), sections)
     known = sum(one.known for one in memo.checked)
     second = [one for one in memo.checked if not one.fine]
     if as_json:

@@ -167,6 +167,17 @@ def test_the_memo_cites_paragraphs_day_and_address(page: Page, base: str) -> Non
         assert text in memo, text
 
 
+def test_every_figure_says_where_it_came_from(page: Page, base: str) -> None:
+    page.goto(f"{base}/{H20}")
+    page.get_by_label("Total DRAM bandwidth").fill("3999")
+    page.locator("summary", has_text="Where the figures come from").click()
+    figures = page.locator("section", has=page.get_by_role("heading", name="Computed figures")).last
+    expect(figures).to_contain_text("Total DRAM bandwidth: given on this page")
+    area = figures.locator("li", has_text="Applicable die area: NVIDIA H20, reported, in")
+    link = area.get_by_role("link", name="src-kelly-chip-tracker-2026-03")
+    assert page.request.get(link.get_attribute("href") or "").ok
+
+
 def test_by_keyboard_alone(page: Page, base: str) -> None:
     page.goto(f"{base}/{PATH}")
     page.locator("#c-chip").focus()

@@ -35,6 +35,7 @@
   const others = make("div", { class: "p-bar", hidden: true });
   const says = make("p", { class: "p-says", role: "status" });
   const key = make("ul", { class: "p-key", "aria-label": "Key" });
+  const paper = make("p", { class: "c-paper" });
   const chart = make("div", { class: "p-chart" });
 
   function hidden(text) { return make("span", { class: "sr" }, [text]); }
@@ -178,6 +179,7 @@
       address.searchParams.set("regime", jurisdiction);
       if (mark.value) address.searchParams.set("chip", mark.value); else address.searchParams.delete("chip");
       history.replaceState(null, "", address);
+      paper.textContent = "Control Atlas, records of " + book.on + ". " + address.href;
     }, 300);
   }
 
@@ -191,7 +193,7 @@
   place.replaceChildren(
     make("div", { class: "p-bar" }, [
       line("Regime", regime), make("div", { class: "p-days" }, [back, line("As of", day), forth]), line("Day, from " + FIRST, slider, "p-slide"), ticks, line("Mark a chip", mark),
-    ]), others, says, chart, key
+    ]), others, says, chart, key, paper
   );
   take();
   show();

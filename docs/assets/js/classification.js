@@ -155,15 +155,20 @@
       return found;
     }
 
-    /* The wording of an item before the one that governs on the day, with its answer; null for the first. */
+    /* The last other wording of an item that was in force before the day, with its answer on its last day; null
+       when there is none. */
     before(found, facts, day) {
-      const spans = this.book.spans[found.row[3]];
-      const start = spans.filter((span) => span[0] <= day && span[2] === found.span.version)[0];
-      const earlier = spans.filter((span) => start && span[0] < start[0] && span[2] >= 0).pop();
-      if (!earlier || earlier[2] === found.span.version) return null;
-      const version = found.row[2][earlier[2]];
-      const outcome = this.evaluator.version(version, facts, day, [found.id + "#" + found.key]);
-      return { version: version, outcome: outcome };
+      const spans = this.book.spans[found.row[3]], words = this.book.words;
+      const current = window.AtlasEvaluator.at(spans, day);
+      for (let place = spans.length - 1; place >= 0; place--) {
+        const span = spans[place], other = span[2] >= 0 && span[2] !== found.span.version;
+        if (span[0] < current[0] && other && words[span[1]] === "in force") {
+          const last = new Date(Date.parse(spans[place + 1][0]) - 86400000).toISOString().slice(0, 10);
+          const outcome = this.evaluator.item(found.id, found.section, found.key, facts, last);
+          return { version: found.row[2][span[2]], outcome: outcome, lastDay: last };
+        }
+      }
+      return null;
     }
 
     /* An exact number given as text, perhaps with a unit behind it, in the unit of its parameter. */

@@ -212,7 +212,8 @@
       mark(this.on, day === null);
       if (!given) problems.push({ field: this.on, message: "As of: give a calendar day, as 2025-05-01." });
       else if (!day) problems.push({ field: this.on, message: "As of: " + given + " is before any list entry with limits recorded here; the first is of " + book.first + "." });
-      return { facts: facts, day: day, product: product, problems: problems, changed: this.overrides(product) };
+      const changed = this.overrides(product);
+      return { facts: facts, day: day, product: product, problems: problems, changed: changed, origins: origins(facts, product, changed) };
     }
 
     /* ---- the address ---- */
@@ -283,6 +284,17 @@
       this.ask(this.suggested);
       return faults;
     }
+  }
+
+  /* Where each fact came from: the record of the product, or this page. */
+  function origins(facts, product, changed) {
+    const given = new Set(changed.map((one) => (one[0] === "rates" ? "throughput" : one[0])));
+    const found = new Map();
+    Object.keys(facts).forEach((name) => {
+      const recorded = product && !given.has(name) && product.origins[name];
+      found.set(name, recorded || "given on this page");
+    });
+    return found;
   }
 
   function written(value) {

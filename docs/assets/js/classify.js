@@ -48,7 +48,7 @@
     return fold(found.id + "#" + found.key, summary, () => [
       make("p", { class: "c-from" }, [named(found, asked.day), ", " + (text(version[1]) || "no pinpoint recorded") + "; wording of " + T.spoken(version[0]) + " by " + text(version[2]) + ". Standing: " + standing(found.span) + "."]),
       make("ul", { class: "c-working" }, [working(found.outcome)]),
-      earlier && make("p", { class: "c-from" }, ["Under the wording before it, of " + T.spoken(earlier.version[0]) + " by " + text(earlier.version[2]) + ": ",
+      earlier && make("p", { class: "c-from" }, ["Under the wording before it, of " + T.spoken(earlier.version[0]) + " by " + text(earlier.version[2]) + ", on its last day " + earlier.lastDay + ": ",
         T.badge(earlier.outcome.word), earlier.outcome.answer === null && earlier.outcome.missing.length ? " without " + earlier.outcome.missing.map(T.label).join(", ") : ""]),
     ].filter(Boolean), open);
   }
@@ -76,6 +76,19 @@
     return answer.choices.map((choice) => make("p", { class: "c-from" }, [
       T.choice(choice), choice.matters.length ? " Each answer is given for every value together; where they differ it cannot be told." : "",
     ]));
+  }
+
+  /* Where each figure came from, with the texts that state it. */
+  function origins(asked) {
+    if (!asked.origins.size) return [];
+    const linked = (origin) => {
+      const found = /^(\S+?)((?:, \w+)?) \(([^()]*)\)$/.exec(origin);
+      if (!found) return [origin];
+      const sources = found[3].split(", ").filter(Boolean).flatMap((id, index) => [index ? ", " : "", make("a", { href: T.page("sources/" + id + ".html") }, [id])]);
+      return [make("a", { href: T.page("products/" + found[1] + ".html") }, [asked.product.title]), found[2] + ", in ", ...sources];
+    };
+    return [fold("origins", ["Where the figures come from"], () => [make("ul", { class: "c-figures" }, Array.from(asked.origins).map((one) =>
+      make("li", {}, [T.label(one[0]) + ": ", ...linked(one[1])])))], false)];
   }
 
   function letters(answer) {
@@ -171,7 +184,7 @@
     last = { asked: asked, answer: answer, rules: rules };
     summed.textContent = summary(answer, asked);
     body.replaceChildren(
-      section("Computed figures", [make("ul", { class: "c-figures" }, answer.quantities.map((quantity) => make("li", {}, [quantity.working]))), ...choices(answer)]),
+      section("Computed figures", [make("ul", { class: "c-figures" }, answer.quantities.map((quantity) => make("li", {}, [quantity.working]))), ...choices(answer), ...origins(asked)]),
       section("Addressed to named parties", letters(answer)),
       section("List entries met", answer.met.length ? byRegime(answer.met, asked, true) : [make("p", {}, ["None of those recorded. An entry that is not met says nothing about other controls."])]),
       answer.met.length ? section("Destination" + (asked.facts.destination ? ": " + book.places[asked.facts.destination].title : ""), destinations(rules, asked)) : "",
@@ -180,6 +193,7 @@
       make("p", { class: "c-from" }, [count(answer.notAsked.length, "further item", "further items") + " with limits were not asked: no fact they ask about is given."])
     );
     form.ask(suggestions(answer));
+    paper.textContent = "Control Atlas, records of " + book.on + ". " + form.address();
     if (memo.open) writeMemo();
     waiting = setTimeout(() => history.replaceState(null, "", form.address()), ADDRESS_DELAY);
   }
@@ -209,6 +223,7 @@
   const acted = make("span", { role: "status" });
   const faults = make("div", { class: "c-faults", role: "alert", hidden: true });
   const body = make("div", {});
+  const paper = make("p", { class: "c-paper" });
   const memoText = make("pre", { tabindex: "0", "aria-label": "Memo as text" });
   const memo = make("details", { class: "c-memo", ontoggle: () => { if (memo.open && last) writeMemo(); } }, [make("summary", {}, ["Memo as text"]), memoText]);
   const acts = make("p", { class: "c-act" }, [
@@ -216,7 +231,7 @@
     make("button", { type: "button", onclick: () => copy(form.address(), "Link copied.") }, ["Copy link"]),
     make("button", { type: "button", onclick: () => window.print() }, ["Print"]), acted,
   ]);
-  place.replaceChildren(form.element, make("div", { class: "c-answer" }, [make("h2", { id: "answer" }, ["Answer"]), summed, faults, acts, body, memo]));
+  place.replaceChildren(form.element, make("div", { class: "c-answer" }, [make("h2", { id: "answer" }, ["Answer"]), summed, faults, acts, body, memo, paper]));
   /* Paper cannot be unfolded: what is met, or lacks a fact, shows its working. */
   window.addEventListener("beforeprint", () => {
     let folded = [];

@@ -41,6 +41,7 @@
     for (const quantity of answer.quantities) yield "- " + quantity.working;
     for (const found of answer.choices) yield "- left open: " + T.choice(found);
     for (const one of asked.changed) yield "- changed from the record: " + T.label(one[0] === "rates" ? "throughput" : one[0]) + " = " + (one[1] || "left out");
+    for (const one of asked.origins) yield "- " + T.label(one[0]) + ": " + one[1];
     yield "";
     yield "Requirements addressed to named parties (" + (answer.letters.length || "none recorded") + ")";
     for (const found of answer.letters) yield* letter(found);

@@ -66,7 +66,8 @@
   function axes(svg, shown, x, y, edge) {
     ticks(shown.frame.x, edge.right - MARGIN.left, 190).forEach((value) => {
       svg.append(draw("path", { class: "p-grid", d: "M" + x(value) + " " + MARGIN.top + "V" + edge.bottom }));
-      svg.append(draw("text", { class: "p-soft", x: x(value), y: edge.bottom + RAIL + 16, "text-anchor": "middle" }, [number(value)]));
+      const last = x(value) > edge.right - 30;
+      svg.append(draw("text", { class: "p-soft p-tick", x: last ? edge.right : x(value), y: edge.bottom + RAIL + 16, "text-anchor": last ? "end" : "middle" }, [number(value)]));
     });
     ticks(shown.frame.y, edge.bottom - MARGIN.top, 60).forEach((value) => {
       svg.append(draw("path", { class: "p-grid", d: "M" + MARGIN.left + " " + y(value) + "H" + edge.right }));

@@ -325,20 +325,26 @@ def _letters(kb: KnowledgeBase, tables: Tables) -> Iterator[tuple[str, dict[str,
         addressees = [
             [name, kb.records[name].title] for name in data.get("addressees", ()) if name in kb.records
         ]
-        letter = {"title": record.title, "kind": record.kind, "addressees": addressees, "spans": rows}
-        letter |= {"publication": data.get("publication"), "products": list(data.get("products", ()))}
+        letter: dict[str, Any] = {"title": record.title, "kind": record.kind, "addressees": addressees}
+        letter |= {
+            "spans": rows,
+            "publication": data.get("publication"),
+            "products": list(data.get("products", ())),
+        }
         yield record.id, letter
 
 
 def _product(kb: KnowledgeBase, product: Record) -> dict[str, Any]:
-    """A product with the facts its record gives, as the evaluation takes them."""
+    """A product with the facts its record gives, as the evaluation takes them, and where each came from."""
     vendor = kb.records.get(str(product.data.get("vendor")))
+    facts = product_facts(kb, product)
     return {
         "id": product.id,
         "title": product.title,
         "maker": product.data.get("vendor"),
         "vendor": vendor.title if vendor is not None else str(product.data.get("vendor", "")),
         "launched": product.data.get("launched"),
-        "facts": product_facts(kb, product),
+        "facts": facts,
+        "origins": facts.origins,
         "read": product.data.get("verification", {}).get("read"),
     }

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from control_atlas.export.files import replacing
@@ -90,7 +91,7 @@ class Store:
     def load(self, publisher: str, name: str, on: str) -> OfficialText | None:
         """The text for exactly this day, or None."""
         file = self._file(publisher, name, on)
-        return _read(file) if file.is_file() else None
+        return _read(file, file.stat().st_mtime_ns) if file.is_file() else None
 
     def latest(self, publisher: str, name: str, on: str) -> OfficialText | None:
         """The text for the newest day up to ``on``, or None."""
@@ -111,7 +112,9 @@ class Store:
         return self.folder / publisher / name / f"{on}.json"
 
 
-def _read(file: Path) -> OfficialText:
+@lru_cache(maxsize=64)
+def _read(file: Path, changed: int) -> OfficialText:
+    """The text in a file, read once as long as the file does not change."""
     try:
         data = json.loads(file.read_text("utf-8"))
         passages = tuple(Passage(str(one["path"]), str(one["text"])) for one in data.pop("passages"))

@@ -69,6 +69,7 @@ class Version:
     notes: tuple[Content, ...] = ()
     sources: tuple[Content, ...] = ()
     cites: tuple[CitationForm, ...] = ()
+    official: tuple[OfficialWords, ...] = ()
 
     def __post_init__(self) -> None:
         check_order(self.held)
@@ -185,6 +186,18 @@ class CitationForm:
     label: str
     text: str
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialWords:
+    """Operative words from a text fetched to the machine that built the page, or a redline of two such texts.
+
+    ``pieces`` are stretches that stayed, went or came: (``same``, ``gone`` or ``new``, text).
+    """
+
+    title: str
+    pieces: tuple[tuple[str, str], ...]
+    source: Content
 
 
 @dataclass(frozen=True, slots=True)

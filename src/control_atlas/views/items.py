@@ -27,6 +27,7 @@ from control_atlas.pages.words import stretches
 from control_atlas.records import Record
 from control_atlas.views.citing import wording_forms
 from control_atlas.views.fields import Fields
+from control_atlas.views.official import official_words
 from control_atlas.views.paging import Keys
 from control_atlas.views.words import (
     cited,
@@ -90,6 +91,7 @@ def _item(kb: KnowledgeBase, record: Record, section: str, key: str, fields: Fie
             # A wording that does not hold on the page's day is cited as of the first day on which it did.
             day = on if holds_on(held, on) else str(latest(version["from"]))
             one = replace(one, cites=wording_forms(kb, record, key, version, day))
+            one = replace(one, official=official_words(kb, versions, index, held, on))
         shown.append(one)
     return Item(key, section_anchor(section, key), title, tuple(shown), badges, key.count("."))
 

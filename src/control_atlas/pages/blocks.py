@@ -158,6 +158,34 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a figure: what it is of, its length in the figure's unit, and the number in words."""
+
+    label: str
+    value: float
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.value < 0:
+            raise ValueError(f"a bar of {self.value} has no length")
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A figure of bars of one unit on one scale that starts at zero; every bar says its number beside it."""
+
+    title: str
+    anchor: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The length of each bar in per cent of the longest."""
+        longest = max((bar.value for bar in self.bars), default=0) or 1
+        return tuple(round(100 * bar.value / longest, 2) for bar in self.bars)
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Our own Markdown. Raw HTML in it is shown as text; links go to the site's root paths or the web."""
 
@@ -352,6 +380,7 @@ Block = (
     | Items
     | Timeline
     | Table
+    | Bars
     | Prose
     | Notice
     | Citation

@@ -70,6 +70,7 @@ def _macros() -> dict[type, Callable[[Any, Writer], Markup]]:
         (b.Items, "items"),
         (b.Timeline, "timeline"),
         (b.Table, "table"),
+        (b.Bars, "bars"),
         (b.Prose, "prose"),
         (b.Notice, "notice"),
         (b.Citation, "citation"),
@@ -251,7 +252,9 @@ class Writer:
         pieces = _AS_OF.split(text)
         for place in range(1, len(pieces), 2):
             pieces[place] = f"<time>{pieces[place]}</time>"
-        return Markup("".join([piece if place % 2 else safe_text(piece) for place, piece in enumerate(pieces)]))
+        return Markup(
+            "".join([piece if place % 2 else safe_text(piece) for place, piece in enumerate(pieces)])
+        )
 
     def since(self, day: str, on: str) -> Markup:
         """Days since ``day``, loud when they are many."""

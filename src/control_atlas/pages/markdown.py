@@ -108,6 +108,8 @@ class _Writer:
                 parts.append("\n".join(self._entry(entry) for entry in block.entries))
             case b.Table():
                 parts.append("\n".join(self._table(block)))
+            case b.Bars():
+                parts.append("\n".join(f"- {escaped(bar.label)}: {escaped(bar.text)}" for bar in block.bars))
             case b.Prose():
                 parts.append(self._prose(block.markdown))
             case b.Notice():
@@ -116,7 +118,10 @@ class _Writer:
                 ]
                 parts.append("\n>\n".join("> " + line for line in lines))
             case b.Citation():
-                for name, forms in ((block.name, block.forms), *((one.title, one.forms) for one in block.sets)):
+                for name, forms in (
+                    (block.name, block.forms),
+                    *((one.title, one.forms) for one in block.sets),
+                ):
                     parts += [f"### {escaped(name)}"] if name else []
                     parts.append("\n".join(f"- {escaped(x.label)}: {escaped(x.text)}" for x in forms))
             case b.Links():

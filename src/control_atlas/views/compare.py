@@ -24,8 +24,12 @@ from control_atlas.pages.blocks import (
 from control_atlas.pages.inline import Content, During, Inline, Link, Regime, StatusBadge, Text, content
 from control_atlas.records import Record
 from control_atlas.views.badges import leading_badge
+from control_atlas.views.disclosures import TIMELINE_PATH, disclosure_pages
 from control_atlas.views.groups import group_title
 from control_atlas.views.items import condition_text
+from control_atlas.views.listings import PATH as LISTINGS_PATH
+from control_atlas.views.listings import listing_pages
+from control_atlas.views.providers import provider_pages, provider_path, providers
 from control_atlas.views.words import cited, item_anchor, item_path, joined, link_to, page_spans
 
 FOLDER = "compare"
@@ -49,15 +53,31 @@ NOT_SILENT = (
 
 
 def compare_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
-    """The contents page, the matrix of terms, a page a category, and a page a subject."""
+    """The contents page, the matrix of terms for all and for each bound party, a page a category, a provider and
+    a subject, the incidents over time, and the listed organisations."""
     categories = [word for word in kb.vocabularies["terms-categories"] if _provisions(kb, word)]
     subjects = [word for word in kb.vocabularies["subjects"] if _controls(kb, word)]
     yield _contents(kb, categories, subjects)
     yield _matrix(kb, categories, on)
+    for party in _parties(kb):
+        yield _matrix(kb, categories, on, party)
+    yield from provider_pages(kb, on, TRAIL, SIGNS)
+    yield from disclosure_pages(kb, TRAIL)
+    yield from listing_pages(kb, TRAIL)
     for category in categories:
         yield from _category(kb, category, on)
     for subject in subjects:
         yield from _subject(kb, subject, on)
+
+
+def _parties(kb: KnowledgeBase) -> list[str]:
+    """Words of the parties that some provision binds, in the vocabulary's order."""
+    bound = {party for record in kb.of_kind("terms-provisions") for party in record.data["binds"]}
+    return [party for party in kb.vocabularies["bound-parties"] if party in bound]
+
+
+def _matrix_path(party: str) -> str:
+    return f"{FOLDER}/terms-for-{party}.html" if party else f"{FOLDER}/terms.html"
 
 
 def _provisions(kb: KnowledgeBase, category: str) -> list[Record]:
@@ -76,14 +96,35 @@ def _label(kb: KnowledgeBase, vocabulary: str, word: str) -> str:
 
 
 def _contents(kb: KnowledgeBase, categories: list[str], subjects: list[str]) -> Page:
-    terms = [content(Link("All providers and categories", f"{FOLDER}/terms.html"))]
+    terms = [content(Link("All providers and categories", _matrix_path("")))]
     terms += [
         content(Link(_label(kb, "terms-categories", one), f"{FOLDER}/{one}.html")) for one in categories
     ]
     regimes = [content(Link(_label(kb, "subjects", one), f"{FOLDER}/subject-{one}.html")) for one in subjects]
-    groups = (LinkGroup("Terms of service", tuple(terms)), LinkGroup("Regimes by subject", tuple(regimes)))
+    groups = (
+        LinkGroup("Terms of service, by category", tuple(terms)),
+        LinkGroup("Terms of service, by who is bound", tuple(_party_links(kb))),
+        LinkGroup(
+            "Terms of service, by provider",
+            tuple(content(Link(group_title(kb, one), provider_path(one))) for one in providers(kb)),
+        ),
+        LinkGroup("Incidents and listings", tuple(_other_links(kb))),
+        LinkGroup("Regimes by subject", tuple(regimes)),
+    )
     block = Links("Comparisons", "comparisons", groups)
     return Page(f"{FOLDER}/index.html", "Compare", (block,), "index", FOLDER, trail=TRAIL[:1])
+
+
+def _party_links(kb: KnowledgeBase) -> Iterator[Content]:
+    for party in _parties(kb):
+        yield content(Link(_label(kb, "bound-parties", party), _matrix_path(party)))
+
+
+def _other_links(kb: KnowledgeBase) -> Iterator[Content]:
+    if kb.of_kind("incidents"):
+        yield content(Link("Incidents over time, with counts of accounts and exchanges", TIMELINE_PATH))
+    if any("listings" in record.data for record in kb.of_kind("organisations")):
+        yield content(Link("Listed organisations", LISTINGS_PATH))
 
 
 def _turns(kb: KnowledgeBase, records: list[Record]) -> tuple[str, ...]:
@@ -96,22 +137,32 @@ def _turns(kb: KnowledgeBase, records: list[Record]) -> tuple[str, ...]:
     return tuple(sorted(days - {FIRST}))
 
 
-def _matrix(kb: KnowledgeBase, categories: list[str], on: str) -> Page:
-    """Provider by category: the stance that holds on the day, each a link to its clause."""
+def _matrix(kb: KnowledgeBase, categories: list[str], on: str, party: str = "") -> Page:
+    """Provider by category, for all clauses or those that bind ``party``: the stance that holds on the day, each a
+    link to its clause."""
     cells: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    records = kb.of_kind("terms-provisions")
+    records = [one for one in kb.of_kind("terms-provisions") if not party or party in one.data["binds"]]
     for record in records:
         cells[record.data["provider"]][record.data["category"]].append(record)
-    columns = (Column("Provider"), *(Column(_label(kb, "terms-categories", one)) for one in categories))
+    shown = [one for one in categories if any(one in found for found in cells.values())]
+    columns = (Column("Provider"), *(Column(_label(kb, "terms-categories", one)) for one in shown))
     rows = []
     for provider in sorted(cells, key=lambda one: group_title(kb, one).lower()):
         found = cells[provider]
-        row = (_stances(kb, found[one], f"{FOLDER}/{one}.html") if one in found else () for one in categories)
-        rows.append(Row((content(link_to(kb, provider)), *row)))
+        row = (_stances(kb, found[one], f"{FOLDER}/{one}.html") if one in found else () for one in shown)
+        rows.append(Row((content(Link(group_title(kb, provider), provider_path(provider))), *row)))
     table = Table(columns, tuple(rows), "Stances", "matrix")
-    blocks: tuple[Block, ...] = (Notice("note", (content(NOT_SILENT),)), table)
+    others = [content(Link("All clauses", _matrix_path("")))] if party else []
+    others += [
+        content(Link(_label(kb, "bound-parties", one), _matrix_path(one)))
+        for one in _parties(kb)
+        if one != party
+    ]
+    filters = Links("Only clauses that bind", "bound", (LinkGroup("Party", tuple(others)),))
+    blocks: tuple[Block, ...] = (Notice("note", (content(NOT_SILENT),)), table, filters)
     switch = DateSwitch(on, _turns(kb, records))
-    return Page(f"{FOLDER}/terms.html", "Terms compared", blocks, "index", FOLDER, trail=TRAIL, switch=switch)
+    title = f"Terms that bind: {_label(kb, 'bound-parties', party).lower()}" if party else "Terms compared"
+    return Page(_matrix_path(party), title, blocks, "index", FOLDER, trail=TRAIL, switch=switch)
 
 
 def _stances(kb: KnowledgeBase, records: list[Record], path: str) -> Content:
@@ -261,7 +312,10 @@ def _control(kb: KnowledgeBase, record: Record, keys: tuple[str, ...]) -> Conten
     found: list[Inline] = [link_to(kb, record.id)]
     if len(keys) < len(record.data["items"]):
         for number, key in enumerate(keys):
-            found += [Text(", " if number else ": "), Link(key, item_path(record, key), item_anchor(record, key))]
+            found += [
+                Text(", " if number else ": "),
+                Link(key, item_path(record, key), item_anchor(record, key)),
+            ]
     return tuple(found)
 
 
@@ -283,7 +337,10 @@ def _authority(kb: KnowledgeBase, record: Record, key: str) -> Content:
             found.append(During(held, (cited(kb, version["by"], brief=True), Text(place))))
     if not found:
         first = record.data["items"][key][0]
-        found = [cited(kb, first["by"], brief=True), Text(f", {first['pinpoint']}" if "pinpoint" in first else "")]
+        found = [
+            cited(kb, first["by"], brief=True),
+            Text(f", {first['pinpoint']}" if "pinpoint" in first else ""),
+        ]
     return tuple(found)
 
 

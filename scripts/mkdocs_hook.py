@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from control_atlas import clock
 from control_atlas.pages import csp, shell
 from control_atlas.pages.build import BuildError, Settings, finish_site
 from control_atlas.pages.search_index import SearchIndexError
@@ -51,11 +52,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Gives the theme the policy, computed from its own templates."""
+    """Gives the theme the policy, computed from its own templates, and the day of the build."""
     hashes = csp.theme_hashes(env, config.theme.get("features") or (), _site_base(config))
     state["policy"] = None if state["serving"] else csp.policy(hashes)
     env.globals["content_security_policy"] = state["policy"]
     env.globals["edit_base"] = _edit_base(config)
+    env.globals["built_on"] = clock.today()
     return env
 
 

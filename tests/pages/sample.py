@@ -179,6 +179,10 @@ def site_content() -> SiteContent:
     files = [
         ("chip-export-controls/us-eccn-3a090.json", b'{"id": "us-eccn-3a090"}\n'),
         ("llms.txt", b"The sample of Control Atlas.\n"),
-        ("assets/lanes.js", b"window.lanes = [];\n"),
+        (
+            "assets/lanes.js",
+            b'window.ATLAS_LANES={"on":"2026-11-22","states":[],"standings":[],"lanes":[],"rows":[]};\n',
+        ),
+        ("assets/cites.js", b'window.ATLAS_CITES={"paths":[],"keys":{},"pages":{}};\n'),
     ]
     return SiteContent(ON, pages(), files, synonyms=(("ownership", "possession", "所有权"),))

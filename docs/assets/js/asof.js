@@ -1,24 +1,11 @@
 /* The day a page is shown for. Every interval was computed when the site was built; this only looks them up. */
 (function () {
   "use strict";
+  var DATA = window.AtlasData;
   var LOUD_AFTER_DAYS = 14;
+  var BEYOND = "computed beyond the last text";
   var DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-  function isDay(text) {
-    if (!DAY.test(text)) return false;
-    var date = new Date(text + "T00:00:00Z");
-    return !isNaN(date) && date.toISOString().slice(0, 10) === text;
-  }
-
-  function daysFrom(start, end) {
-    return Math.round((Date.parse(end + "T00:00:00Z") - Date.parse(start + "T00:00:00Z")) / 86400000);
-  }
-
-  function localDay() {
-    var now = new Date();
-    var two = function (n) { return (n < 10 ? "0" : "") + n; };
-    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
-  }
+  var section = document.querySelector(".asof");
 
   function distance(days) {
     if (days === 0) return "today";
@@ -32,23 +19,23 @@
 
   function countDays(today) {
     each("[data-since]", function (node) {
-      var days = daysFrom(node.dataset.since, today);
+      var days = DATA.daysFrom(node.dataset.since, today);
       node.textContent = "(" + distance(days) + ")";
       node.toggleAttribute("data-loud", days > LOUD_AFTER_DAYS);
     });
     each("[data-away]", function (node) {
-      node.textContent = distance(-daysFrom(today, node.dataset.away));
+      node.textContent = distance(-DATA.daysFrom(today, node.dataset.away));
     });
   }
 
-  var holder = document.getElementById("asof-table");
-  if (!holder) {
-    countDays(localDay());
+  if (!section) {
+    countDays(DATA.localDay());
     return;
   }
-  var table = JSON.parse(holder.textContent);
+  var holder = document.getElementById("asof-table");
+  var table = holder ? JSON.parse(holder.textContent) : { on: section.dataset.on, changes: [], spans: [] };
   /* A clock that is behind the build by more than a time zone is wrong. */
-  var today = daysFrom(localDay(), table.on) > 1 ? table.on : localDay();
+  var today = DATA.daysFrom(DATA.localDay(), table.on) > 1 ? table.on : DATA.localDay();
   var shown = table.on;
   countDays(today);
 
@@ -96,11 +83,18 @@
     return words;
   }
 
+  /* How many of the page's statuses no text read speaks for, where the banner has no status of its own. */
+  function unconfirmed() {
+    var all = document.querySelectorAll(".main [data-asof]");
+    var beyond = Array.prototype.filter.call(all, function (node) { return node.dataset.standing === BEYOND; }).length;
+    return beyond && !section.querySelector(".status") ? " " + beyond + " of " + all.length + " statuses on this page are " + BEYOND + " read." : "";
+  }
+
   function say(day, asked, fault) {
-    var line = document.querySelector(".asof-day");
+    var line = section.querySelector(".asof-day");
     if (!line) return;
     line.textContent = fault || "";
-    sentence(day, asked).forEach(function (word) {
+    sentence(day, asked).concat([unconfirmed()]).forEach(function (word) {
       if (!DAY.test(word)) {
         line.append(word);
         return;
@@ -132,17 +126,14 @@
     show(day);
     say(day, asked, fault);
     print(day);
-    var section = document.querySelector(".asof");
-    if (section) {
-      section.toggleAttribute("data-asked", !!asked);
-      section.querySelector("input").value = day;
-      var next = neighbours(day);
-      Array.prototype.forEach.call(section.querySelectorAll("[data-step]"), function (button) {
-        button.disabled = next[button.dataset.step] === null;
-        button.hidden = button.disabled && (button.dataset.step === "today" || !table.changes.length);
-      });
-    }
-    each(".main a[href], .trail a[href], .steps a[href]", function (link) {
+    section.toggleAttribute("data-asked", !!asked);
+    section.querySelector("input").value = day;
+    var next = neighbours(day);
+    Array.prototype.forEach.call(section.querySelectorAll("[data-step]"), function (button) {
+      button.disabled = next[button.dataset.step] === null;
+      button.hidden = button.disabled && (button.dataset.step === "today" || !table.changes.length);
+    });
+    each(".main a[href], .trail a[href], .steps a[href], .top-nav a[href], .brand, .search-open", function (link) {
       if (link.origin !== location.origin || !/\.html$/.test(link.pathname) || link.pathname === location.pathname) return;
       var address = new URL(link.href);
       if (asked) address.searchParams.set("on", day);
@@ -157,28 +148,30 @@
     else address.searchParams.set("on", day);
     history.pushState(null, "", address);
     update(day, day !== today);
+    document.dispatchEvent(new CustomEvent("atlas-day"));
   }
 
   function fromAddress() {
     var wanted = new URLSearchParams(location.search).get("on");
     if (wanted === null) update(today, false);
-    else if (isDay(wanted)) update(wanted, true);
+    else if (DATA.isDay(wanted)) update(wanted, true);
     else update(today, false, "“" + wanted.slice(0, 20) + "” is not a day. ");
   }
 
   var form = document.querySelector(".asof-form");
-  if (form) {
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var field = form.querySelector("input");
-      if (isDay(field.value)) ask(field.value);
-    });
-    form.addEventListener("click", function (event) {
-      var button = event.target.closest("[data-step]");
-      if (button && !button.disabled) ask(neighbours(shown)[button.dataset.step]);
-    });
-  }
-  window.addEventListener("popstate", fromAddress);
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var field = form.querySelector("input");
+    if (DATA.isDay(field.value)) ask(field.value);
+  });
+  form.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-step]");
+    if (button && !button.disabled) ask(neighbours(shown)[button.dataset.step]);
+  });
+  window.addEventListener("popstate", function () {
+    fromAddress();
+    document.dispatchEvent(new CustomEvent("atlas-day"));
+  });
   fromAddress();
-  window.AtlasAsOf = { at: at, show: show };
+  window.AtlasAsOf = { at: at, show: show, ask: ask, today: today, changes: table.changes };
 })();

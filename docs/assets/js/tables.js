@@ -1,7 +1,7 @@
 /* Sorting by a column, and a box that narrows the rows of a long table. */
 (function () {
   "use strict";
-  var LONG = 12;
+  var LONG = 12, CARDS_FROM = 4, MATRIX_FROM = 9;
 
   function key(row, index) {
     var cell = row.cells[index];
@@ -64,6 +64,20 @@
     });
   }
 
+  /* Where a table is too wide for a phone or for paper, each row becomes a card whose lines carry their column. */
+  function addLabels(table) {
+    var labels = Array.from(table.tHead.rows[0].cells).map(function (head) { return head.textContent; });
+    if (labels.length < CARDS_FROM) return;
+    table.classList.add("cards");
+    table.classList.toggle("matrix", labels.length >= MATRIX_FROM);
+    Array.from(table.tBodies[0].rows).forEach(function (row) {
+      Array.from(row.cells).forEach(function (cell, index) { if (index) cell.dataset.label = labels[index]; });
+    });
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll(".main table.grid:not([data-sortable])"), function (table) {
+    if (table.tHead && table.tHead.rows.length) addLabels(table);
+  });
   Array.prototype.forEach.call(document.querySelectorAll("table[data-sortable]"), function (table, number) {
     addButtons(table);
     if (table.tBodies[0].rows.length > LONG) addNarrowing(table, number);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from control_atlas import clock
@@ -12,9 +13,10 @@ from control_atlas.atlas import load
 from control_atlas.export.edition import Edition
 from control_atlas.export.envelope import published
 from control_atlas.link.knowledge import KnowledgeBase
-from control_atlas.pages.blocks import Page
+from control_atlas.pages.blocks import DateSwitch, Page, Tool
 from control_atlas.pages.build import SiteContent
 from control_atlas.pages.exported import Exported
+from control_atlas.views import lanes, turns
 from control_atlas.views.agents import agent_files
 from control_atlas.views.citing import CITES_PATH, cites_script, with_citation
 from control_atlas.views.compare import compare_pages
@@ -26,6 +28,7 @@ from control_atlas.views.links import links_pages, needs_links_page
 from control_atlas.views.record import further_pages, record_page
 from control_atlas.views.reference import reference_pages
 from control_atlas.views.tools import tool_files, tool_pages
+from control_atlas.views.turns import time_pages
 
 
 def pages_for_build() -> SiteContent:
@@ -57,13 +60,16 @@ def synonyms(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
 
 
 def pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
-    """Home, index pages, record pages and the pages of many links, each with its cite box."""
+    """Home, index pages, record pages and the pages of many links; each with a switch of the day, but for those
+    that ask for a day themselves."""
     for page in _pages(kb, on):
-        yield with_citation(page, on)
+        dated = page.switch or any(isinstance(block, Tool) for block in page.blocks)
+        yield with_citation(page if dated else replace(page, switch=DateSwitch(on)), on)
 
 
 def _pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     yield home_page(kb, on)
+    yield from time_pages(kb, on)
     yield from index_pages(kb, on)
     yield from compare_pages(kb, on)
     yield from reference_pages(kb, on)
@@ -88,4 +94,6 @@ def files(kb: KnowledgeBase, on: str) -> Iterator[tuple[str, bytes]]:
         yield f"{record.kind}/{record.id}.json", text.encode()
         yield f"{record.kind}/{record.id}.yaml", (kb.root / record.path).read_bytes()
     yield CITES_PATH, cites_script(kb).encode()
+    yield turns.DATA_PATH, turns.data(kb, on).encode()
+    yield lanes.DATA_PATH, lanes.data(kb, on).encode()
     yield from tool_files(kb, on)

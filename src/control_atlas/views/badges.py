@@ -58,6 +58,8 @@ def leading_badge(kb: KnowledgeBase, record: Record, keys: Iterable[str] | None 
         end = starts[position + 1] if position + 1 < len(starts) else None
         here = [line[bisect_right(line, start, key=lambda s: s.interval.start) - 1] for line in lines]
         word = next(word for word in LEADING if any(span.word == word for span in here))
+        words = {span.word for span in here}
+        word = next(word for word in LEADING if word in words)
         lead = [span for span in here if span.word == word]
         weakest = max(lead, key=_weakness)
         side = Side(word, None)

@@ -25,6 +25,8 @@ from control_atlas.pages.inline import Content, During, Inline, Link, Regime, St
 from control_atlas.records import Record
 from control_atlas.views.badges import leading_badge
 from control_atlas.views.disclosures import TIMELINE_PATH, disclosure_pages
+from control_atlas.views.elements import PATH as ELEMENTS_PATH
+from control_atlas.views.elements import elements_page
 from control_atlas.views.groups import group_title
 from control_atlas.views.items import condition_text
 from control_atlas.views.listings import PATH as LISTINGS_PATH
@@ -64,6 +66,7 @@ def compare_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     yield from provider_pages(kb, on, TRAIL, SIGNS)
     yield from disclosure_pages(kb, TRAIL)
     yield from listing_pages(kb, TRAIL)
+    yield elements_page(kb, on, TRAIL)
     for category in categories:
         yield from _category(kb, category, on)
     for subject in subjects:
@@ -101,6 +104,7 @@ def _contents(kb: KnowledgeBase, categories: list[str], subjects: list[str]) -> 
         content(Link(_label(kb, "terms-categories", one), f"{FOLDER}/{one}.html")) for one in categories
     ]
     regimes = [content(Link(_label(kb, "subjects", one), f"{FOLDER}/subject-{one}.html")) for one in subjects]
+    elements = (content(Link("Elements by announcement of China", ELEMENTS_PATH)),)
     groups = (
         LinkGroup("Terms of service, by category", tuple(terms)),
         LinkGroup("Terms of service, by who is bound", tuple(_party_links(kb))),
@@ -109,6 +113,7 @@ def _contents(kb: KnowledgeBase, categories: list[str], subjects: list[str]) -> 
             tuple(content(Link(group_title(kb, one), provider_path(one))) for one in providers(kb)),
         ),
         LinkGroup("Incidents and listings", tuple(_other_links(kb))),
+        LinkGroup("Elements", elements),
         LinkGroup("Regimes by subject", tuple(regimes)),
     )
     block = Links("Comparisons", "comparisons", groups)

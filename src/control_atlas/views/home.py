@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
-from control_atlas.ask.changes import Change, changes, upcoming
-from control_atlas.days import parse_day
+from control_atlas.ask.changes import upcoming
 from control_atlas.link.knowledge import KnowledgeBase
-from control_atlas.pages.blocks import Agenda, Checked, CheckedLine, Coming, Door, Doors, Hero, Page
-from control_atlas.pages.inline import Content, Link, Regime, content
+from control_atlas.pages.blocks import Agenda, Checked, CheckedLine, DateSwitch, Door, Doors, Hero, Page
+from control_atlas.pages.inline import Link, Regime, content
 from control_atlas.records import Record
 from control_atlas.views.groups import group_title
 from control_atlas.views.tools import CHIPS, CLASSIFY
+from control_atlas.views.turns import CHANGES_PATH, COMING_PATH, SCRIPTS, coming, gathered, lately
 from control_atlas.views.words import link_to
 
 SHOWN = 8
-LATELY_DAYS = 120
 DOORS = {
     "chip-export-controls": (
         "Chips",
@@ -37,13 +35,14 @@ BODIES = (("US law", "us"), ("China", "cn"), ("EU", "eu"))
 
 def home_page(kb: KnowledgeBase, on: str) -> Page:
     """The home page for the day ``on``."""
-    ahead = _agenda(kb, upcoming(kb, on))
-    start = (parse_day(on) - datetime.timedelta(days=LATELY_DAYS)).isoformat()
-    lately = _agenda(kb, reversed(changes(kb, start, on)))
+    ahead = tuple(coming(kb, turn) for turn in gathered(kb, upcoming(kb, on))[:SHOWN])
+    past = tuple(coming(kb, turn) for turn in lately(kb, on)[:SHOWN])
     return Page(
         path="index.html",
         title="Control Atlas",
         layout="home",
+        switch=DateSwitch(on),
+        scripts=SCRIPTS,
         summary="Chip export controls, mineral restrictions and AI terms of service as dated, cited records.",
         blocks=(
             CheckedLine(tuple(_checked(kb)), on),
@@ -52,13 +51,21 @@ def home_page(kb: KnowledgeBase, on: str) -> Page:
                 "What is controlled, where, since when, by which paragraph, and how far that was checked.",
             ),
             Doors(tuple(_doors(kb))),
-            Agenda("What changes next", "next", on, ahead[:SHOWN], "No change ahead is recorded."),
+            Agenda(
+                "What changes next",
+                "next",
+                on,
+                ahead,
+                "No change ahead is recorded.",
+                Link("All that is coming", COMING_PATH),
+            ),
             Agenda(
                 "What changed lately",
                 "lately",
                 on,
-                lately[:SHOWN],
+                past,
                 "No change in the last months is recorded.",
+                Link("What changed in any period", CHANGES_PATH),
             ),
         ),
     )
@@ -102,39 +109,3 @@ def _first(kb: KnowledgeBase, kind: str) -> list[Record]:
     """The records of a kind that most others name."""
     records = kb.of_kind(kind)
     return sorted(records, key=lambda record: (-len(kb.graph.back(record.id)), record.id))[:4]
-
-
-def _agenda(kb: KnowledgeBase, found: Iterable[Change]) -> tuple[Coming, ...]:
-    """Turns gathered by day and record, so that ten paragraphs of one rule are one line."""
-    gathered: dict[tuple[str, str], list[Change]] = {}
-    for change in found:
-        record = kb.records[change.id]
-        if record.kind in ("places",) or (change.before == change.after and not change.wording):
-            continue
-        gathered.setdefault((change.day, change.id), []).append(change)
-    return tuple(_coming(kb, day, identity, turns) for (day, identity), turns in gathered.items())
-
-
-def _coming(kb: KnowledgeBase, day: str, identity: str, turns: list[Change]) -> Coming:
-    record = kb.records[identity]
-    words = list(
-        dict.fromkeys(
-            f"{turn.before} to {turn.after}" if turn.before != turn.after else "new wording" for turn in turns
-        )
-    )
-    keys = [turn.key for turn in turns if turn.key]
-    text = "; ".join(words)
-    if keys:
-        text += f" ({', '.join(keys[:6])}{' and more' if len(keys) > 6 else ''})"
-    if not all(turn.certain for turn in turns):
-        text += ", by the terms read so far"
-    jurisdiction = str(record.data.get("jurisdiction", "")).upper()
-    regime = (
-        Regime("terms")
-        if record.kind == "terms-provisions"
-        else Regime(jurisdiction)
-        if jurisdiction
-        else None
-    )
-    title: Content = content(link_to(kb, identity))
-    return Coming(day, title, content(text), regime)

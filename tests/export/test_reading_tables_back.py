@@ -62,6 +62,10 @@ def read_xlsx(folder: Path, edition: Edition) -> Rows:
         head = next(lines)
         found[sheet.title] = [dict(zip(head, line, strict=False)) for line in lines]
         assert all(len(str(value)) <= LIMIT for row in found[sheet.title] for value in row.values())
+    for name, table in Tables(edition).all.items():
+        truths = [column.name for column in table.columns if column.type == "boolean"]
+        for row in found[name]:
+            row.update({key: row[key] == "true" for key in truths if row[key] is not None})
     for piece in found.pop(LONG):
         row = found[piece["table"]][int(piece["row"]) - 2]
         started = piece["piece"] != "0"
@@ -132,7 +136,7 @@ def test_codes_and_days_are_text_in_the_workbook(exported: Path) -> None:
     book = openpyxl.load_workbook(exported / "control-atlas.xlsx", read_only=True)
     for line in book["records"].iter_rows(min_row=2):
         for cell in line:
-            assert cell.value is None or isinstance(cell.value, bool) or cell.data_type in ("s", "inlineStr")
+            assert cell.value is None or cell.data_type in ("s", "inlineStr")
             assert cell.value is None or cell.data_type != "f"
 
 

@@ -24,7 +24,7 @@ WIDTHS = {"title": 44, "summary": 60, "covers": 60, "text": 60, "says": 60}
 
 
 class XlsxWriter(Writer):
-    """``control-atlas.xlsx``. Numbers are numbers only in columns of numbers; all else is text."""
+    """``control-atlas.xlsx``. Numbers are numbers only in columns of numbers; all else, true and false too, is text."""
 
     name = "xlsx"
 
@@ -62,12 +62,13 @@ class XlsxWriter(Writer):
             for number, (column, value) in enumerate(zip(tables[name].columns, row, strict=True)):
                 if value is None:
                     continue
+                if isinstance(value, bool):
+                    # A truth value of its own comes back from LibreOffice as a formula.
+                    value = "true" if value else "false"
                 if isinstance(value, str):
                     if len(value) > LIMIT:
                         value = self._pieces(name, place + 1, column, value)
                     sheet.write_string(place, number, value, self._text)
-                elif isinstance(value, bool):
-                    sheet.write_boolean(place, number, value, self._number)
                 else:
                     sheet.write_number(place, number, value, self._number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from random_facts import Question, Questions
 
 from control_atlas.ask.classify import SHOWN, classify
 from control_atlas.ask.evaluate import item_outcome
-from control_atlas.ask.facts import product_facts
+from control_atlas.ask.facts import product_facts, read_facts
+from control_atlas.ask.units import alike
 from control_atlas.link.knowledge import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,3 +155,24 @@ def test_every_product_is_classified_alike_on_the_days_that_count(kb: KnowledgeB
             "figures": [answer.quantities[name].working for name in SHOWN],
         }
         assert browser == python, (product, day)
+
+
+def test_units_convert_alike(kb: KnowledgeBase, whole_book: dict[str, Any], evaluator: Page) -> None:
+    """Every unit that a parameter can be given in, by its word and by its symbol."""
+    units = kb.vocabularies["units"]
+    asked = [
+        (name, f"3.7 {written}")
+        for name, word in whole_book["parameters"].items()
+        for unit in alike(units, word["unit"])
+        for written in dict.fromkeys((unit, units[unit].get("symbol", unit)))
+    ]
+    assert any("TB/s" in text for _, text in asked)
+    in_browser = evaluator.evaluate(
+        """asked => asked.map(([name, text]) => {
+          const value = new AtlasClassifier(BOOK).figure(name, text);
+          return value.n + "/" + value.d;
+        })""",
+        asked,
+    )
+    for (name, text), browser in zip(asked, in_browser, strict=True):
+        assert Fraction(browser) == read_facts(kb, {name: text})[name], (name, text)

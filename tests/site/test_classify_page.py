@@ -119,6 +119,24 @@ def test_a_day_before_any_entry_is_refused_in_words(page: Page, base: str) -> No
     assert page.locator(".c-answer section").count() == 0
 
 
+def test_units_are_converted_and_others_refused(page: Page, base: str) -> None:
+    page.goto(f"{base}/{PATH}?chip=nvidia-h20&on=2025-05-01")
+    page.get_by_label("Applicable die area").fill("8.14 cm²")
+    assert "2368 ÷ 814 = 2.90909" in answer(page, "Computed figures")
+    page.get_by_label("Total DRAM bandwidth").fill("4 TB/s")
+    expect(page.locator(".c-faults")).to_be_hidden()
+
+
+def test_a_lane_of_review_with_ceilings_is_told_with_what_it_lacks(page: Page, base: str) -> None:
+    page.goto(f"{base}/{PATH}?chip=nvidia-h200&on=2026-02-01&to=cn")
+    lane = answer(page, "Review policies with limits")
+    assert "b.10.iii.a.1" in lane
+    assert "Open without" in lane
+    assert "it is no permission" in lane
+    page.get_by_label("Total DRAM bandwidth").fill("6.5 TB/s")
+    assert "b.10.iii.a.1:" not in page.locator(".c-answer").inner_text()
+
+
 def test_an_open_bit_length_says_what_turns_on_it(page: Page, base: str) -> None:
     page.goto(f"{base}/{PATH}?on=2025-02-01&designed-for-data-centre=yes&applicable-die-area=2000")
     type_rate(page, "19 or 32", "200")

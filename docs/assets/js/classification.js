@@ -155,6 +155,20 @@
       return found;
     }
 
+    /* Review policies whose own limits speak of the figures given, and that are met or open. */
+    policies(facts, day) {
+      return this.evaluator.findings(facts, day, (control, row) => control.type === "licence-policy" && row[0] === "policies")
+        .filter((found) => found.outcome.answer !== false && found.outcome.touched && this.asks(found.version, facts, day) &&
+          this.comparesFigures(found));
+    }
+
+    /* Whether a wording compares figures of the item itself, not only those of a paragraph it refers to. */
+    comparesFigures(found) {
+      const compares = (condition) => "param" in condition || Boolean(condition.not && compares(condition.not)) ||
+        ["all", "any"].some((form) => (condition[form] || []).some(compares));
+      return compares(this.book.conditions[found.version[3]]);
+    }
+
     /* The last other wording of an item that was in force before the day, with its answer on its last day; null
        when there is none. */
     before(found, facts, day) {

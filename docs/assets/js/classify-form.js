@@ -173,11 +173,12 @@
     read() {
       const facts = {}, problems = [];
       const numbers = (field, name, text) => {
-        const said = [];
+        const said = [], unit = name ? book.units[book.parameters[name].unit] || {} : {};
+        const signed = unit.base === "kelvin";
         text.split(/\s+or\s+/i).forEach((part) => {
           try {
             const value = name ? T.classifier.figure(name, part) : X.exact(part.trim());
-            if (value.n < 0n) said.push("“" + part + "” is negative; give a number of zero or more");
+            if (value.n < 0n && !signed) said.push("“" + part + "” is negative; give a number of zero or more");
             else said.push(value);
           } catch (fault) {
             said.push(fault instanceof RangeError ? fault.message : "“" + part.trim() + "” is not a number; " + FORM_OF_NUMBERS);

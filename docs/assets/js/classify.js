@@ -107,17 +107,11 @@
   /* Entries that cannot be told, gathered by the facts they lack: first those that compare figures themselves,
      folded away those that ask what else the item is or contains. */
   function open(answer, asked) {
-    const own = answer.open.filter(comparesFigures), others = answer.open.filter((found) => !own.includes(found));
+    const own = answer.open.filter((found) => classifier.comparesFigures(found)), others = answer.open.filter((found) => !own.includes(found));
     return [
       ...gathered(own, asked),
       others.length ? fold("others", [count(others.length, "paragraph asks", "paragraphs ask") + " what else the item is or contains"], () => gathered(others, asked), false, true) : "",
     ];
-  }
-
-  function comparesFigures(found) {
-    const compares = (condition) => "param" in condition || ["all", "any"].some((form) => (condition[form] || []).some(compares)) ||
-      Boolean(condition.not && compares(condition.not));
-    return compares(book.conditions[found.version[3]]);
   }
 
   function gathered(entries, asked) {
@@ -156,6 +150,19 @@
     ].filter(Boolean);
   }
 
+  /* Review policies that the figures speak to, such as a lane of case-by-case review with ceilings. */
+  function policies(asked) {
+    const found = classifier.policies(asked.facts, asked.day);
+    if (!found.length) return "";
+    const line = (one) => make("li", {}, [
+      T.badge(one.outcome.word), " ", make("a", { href: T.paragraph(one.id, one.row, asked.day) }, [one.control.title + ", " + one.key]), ": ", text(one.version[5]),
+      make("span", { class: "c-cite" }, [" " + text(one.version[1]) + ". Standing: " + standing(one.span) + "."]),
+      one.outcome.missing.length ? make("span", { class: "c-cite" }, [" Open without " + one.outcome.missing.map(T.label).join("; ") + "."]) : null,
+    ]);
+    return section("Review policies with limits", [make("ul", { class: "c-rules" }, found.map(line)),
+      make("p", { class: "c-from" }, ["A policy says how an application is reviewed; it is no permission."])]);
+  }
+
   /* ---- the page ---- */
 
   function summary(answer, asked) {
@@ -188,6 +195,7 @@
       section("Addressed to named parties", letters(answer)),
       section("List entries met", answer.met.length ? byRegime(answer.met, asked, true) : [make("p", {}, ["None of those recorded. An entry that is not met says nothing about other controls."])]),
       answer.met.length ? section("Destination" + (asked.facts.destination ? ": " + book.places[asked.facts.destination].title : ""), destinations(rules, asked)) : "",
+      policies(asked),
       section("Cannot be told", answer.open.length ? open(answer, asked) : [make("p", {}, ["No entry is left open by the facts given."])]),
       section("Asked and not met", answer.notMet.length ? [fold("not-met", [count(answer.notMet.length, "paragraph", "paragraphs") + " with the working"], () => byRegime(answer.notMet, asked, false), false, true)] : [make("p", {}, ["None."])]),
       make("p", { class: "c-from" }, [count(answer.notAsked.length, "further item", "further items") + " with limits were not asked: no fact they ask about is given."])
@@ -201,7 +209,7 @@
   /* Yes-or-no facts that open entries lack, those that settle most entries alone first. */
   function suggestions(answer) {
     const weights = new Map();
-    answer.open.filter(comparesFigures).forEach((found) => found.outcome.missing.forEach((name) => {
+    answer.open.filter((found) => classifier.comparesFigures(found)).forEach((found) => found.outcome.missing.forEach((name) => {
       weights.set(name, (weights.get(name) || 0) + 1 / found.outcome.missing.length ** 2);
     }));
     return Array.from(weights).sort((a, b) => b[1] - a[1]).map((pair) => pair[0]);

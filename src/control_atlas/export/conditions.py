@@ -27,11 +27,11 @@ GLOBAL = "ATLAS_CONDITIONS"
 # What the pages ask of each type of control.
 PAGES: Mapping[str, tuple[str, ...]] = {
     "list-entry": ("items", "destinations"),
-    "licence-policy": ("items", "policies"),
+    "licence-policy": ("policies",),
     "letter": ("items", "destinations"),
 }
-# Sections whose wording the pages show: what a rule of destination says, beside whether it is met.
-WORDED = ("destinations",)
+# Sections whose wording the pages show beside whether it is met.
+WORDED = ("destinations", "policies")
 Spans = list[list[Any]]
 # Where a paragraph (record, section, key) stands on the site, from its root; None when nowhere.
 Address = Callable[[Record, str, str], str | None]

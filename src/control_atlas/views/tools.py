@@ -23,6 +23,7 @@ from control_atlas.pages.blocks import (
     Page,
     Prose,
     Row,
+    SearchFacts,
     Table,
     Tool,
 )
@@ -82,6 +83,7 @@ def _classify_page() -> Page:
         blocks=(Notice("legal", (content(NO_DETERMINATION),)), Tool("classify", without)),
         layout="index",
         section="classify",
+        search=SearchFacts(FOLDER, "Tool", "", aliases=("classification", "TPP calculator")),
         trail=_trail(),
         scripts=_scripts("classify-form.js", "memo.js", "classify.js"),
     )
@@ -115,6 +117,7 @@ def _chips_page(kb: KnowledgeBase, on: str) -> Page:
         ),
         layout="index",
         section=FOLDER,
+        search=SearchFacts(FOLDER, "Tool", "", aliases=("chip plot", "scatter plot of chips")),
         trail=_trail(),
         scripts=_scripts("regions.js", "plot.js", "chips.js"),
     )

@@ -5,7 +5,9 @@
   const FIGURES = ["applicable-die-area", "aggregate-transfer-rate", "total-dram-bandwidth"];
   const MEMORY = ["package-memory-bandwidth", "package-area"];
   const FACTS = ["designed-for-data-centre", "processing-unit"];
-  const ROLES = ["headquarters", "parent-headquarters"];
+  const ROLES = ["headquarters", "parent-headquarters", "end-user-location"];
+  /* Fields that say something of the transaction, and stay when another chip is chosen. */
+  const OF_TRANSACTION = ROLES.concat(Object.keys(book.choices));
   const OWN = ["chip", "on", "to", "rates"];
   const ASKED = 8;
   const FORM_OF_NUMBERS = "write digits with a point, as 1979.5; with “or” between values that are both possible";
@@ -48,7 +50,13 @@
         const select = this.places("c-" + name, "Not said", input);
         this.fields.set(name, select);
         return line(T.label(name), select);
-      });
+      }).concat(Object.keys(book.choices).map((name) => {
+        const values = book.choices[name].values, options = Object.keys(values).map((word) => [word, values[word]]);
+        const select = make("select", { id: "c-" + name, onchange: input }, [["", "Not said"]].concat(options)
+          .map((one) => make("option", { value: one[0] }, [one[1]])));
+        this.fields.set(name, select);
+        return line(T.label(name), select);
+      }));
       this.element = make("form", { class: "c-form", "aria-label": "What to classify", onsubmit: (event) => event.preventDefault() }, [
         line("Chip", this.chip), line("As of", this.on), line("Destination", this.to),
         make("p", { class: "c-jump" }, [make("a", { href: "#answer" }, ["To the answer"])]),
@@ -63,7 +71,7 @@
         ]),
         make("fieldset", {}, [make("legend", {}, ["Figures"]), figures]),
         make("fieldset", {}, [make("legend", {}, ["Facts that would decide more"]), this.asked]),
-        make("details", {}, [make("summary", {}, ["Memory, other figures, parties"]),
+        make("details", {}, [make("summary", {}, ["Memory, other figures, transaction and parties"]),
           this.more, line("Add a figure", this.add), line("Add a fact", this.addFact), make("div", { class: "c-fields" }, roles)]),
       ]);
       this.ask([]);
@@ -132,7 +140,7 @@
       (facts.throughput || [{ format: "", bits: "", rate: "" }]).forEach((row) => this.row(row.format, written(row.bits), written(row.rate)));
       this.facts.clear();
       Array.from(this.fields.keys()).forEach((name) => {
-        if (!ROLES.includes(name)) this.fields.get(name).value = name in facts ? written(facts[name]) : "";
+        if (!OF_TRANSACTION.includes(name)) this.fields.get(name).value = name in facts ? written(facts[name]) : "";
       });
       Object.keys(facts).forEach((name) => {
         if (typeof facts[name] === "boolean") this.facts.set(name, facts[name]);
@@ -200,7 +208,7 @@
       if (rows.length) facts.throughput = rows;
       this.fields.forEach((field, name) => {
         const text = field.value.trim();
-        if (ROLES.includes(name)) { if (text) facts[name] = text; return; }
+        if (OF_TRANSACTION.includes(name)) { if (text) facts[name] = text; return; }
         if (!text) { mark(field); return; }
         const value = numbers(field, name, text);
         if (value !== null) facts[name] = value;

@@ -129,7 +129,15 @@
 
   function rulesOf(answer, asked) {
     const ids = Array.from(new Set(answer.met.map((found) => found.id)));
-    return ids.flatMap((id) => classifier.destinations(id, asked.facts, asked.day).map((rule) => Object.assign({ id: id }, rule)));
+    return ids.flatMap((id) => classifier.destinations(id, asked.facts, asked.day).map((rule) =>
+      Object.assign({ id: id, bears: bearsOn(rule, answer.met.filter((found) => found.id === id), book.controls[id]) }, rule)));
+  }
+
+  /* A rule whose key begins with a paragraph of its entry is for that paragraph; any other is for them all. */
+  function bearsOn(rule, met, control) {
+    const head = rule.row[1].split("-")[0];
+    return !control.rows.some((row) => row[0] === "items" && row[1] === head) ||
+      met.some((found) => found.key === head || found.key.startsWith(head + "."));
   }
 
   function destinations(rules, asked) {
@@ -139,13 +147,13 @@
       " " + text(side.version[5]), make("span", { class: "c-cite" }, [" " + text(side.version[1])]),
       side.outcome.answer === null && side.outcome.missing.length ? make("span", { class: "c-cite" }, [" Open without " + side.outcome.missing.map(T.label).join("; ") + "."]) : null,
     ]);
-    const touching = rules.filter((rule) => rule.sides.some((side) => side.outcome.answer !== false));
+    const touching = rules.filter((rule) => rule.bears && rule.sides.some((side) => side.outcome.answer !== false));
     const others = rules.filter((rule) => !touching.includes(rule));
     const list = (some) => make("ul", { class: "c-rules" }, some.flatMap((rule) => rule.sides.map((side) => shown(rule, side))));
     return [
       asked.facts.destination ? null : make("p", {}, ["Choose a destination to have these rules answered."]),
       touching.length ? list(touching) : null,
-      others.length ? fold("destinations", [count(others.length, "rule of these entries does", "rules of these entries do") + " not name the destination"], () => [list(others)], false, true) : null,
+      others.length ? fold("destinations", [count(others.length, "further rule", "further rules") + " of these entries: for other paragraphs, or not naming the destination"], () => [list(others)], false, true) : null,
       make("p", { class: "c-from" }, ["A rule says for which destinations an entry needs a licence; exceptions, end use, end user and owners are asked elsewhere and may still require one."]),
     ].filter(Boolean);
   }

@@ -53,7 +53,7 @@
     yield "";
     if (rules.length) {
       yield "Rules of destination of the entries met";
-      for (const rule of rules) {
+      for (const rule of rules.filter((one) => one.bears)) {
         for (const side of rule.sides) {
           yield "- " + T.code(rule.id) + ", " + rule.row[1] + " (" + side.side + "), " + text(side.version[1]) + ": " +
             T.words[side.outcome.word] + ". " + text(side.version[5]);

@@ -41,7 +41,7 @@ def staged(folder: Path) -> Iterator[Path]:
     """
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
+    aside = folder_aside(folder, ".export")
     try:
         yield aside
         files = sorted(path for path in aside.rglob("*") if path.is_file())
@@ -60,6 +60,32 @@ def staged(folder: Path) -> Iterator[Path]:
             folder.rmdir()
         raise
     shutil.rmtree(aside)
+
+
+def folder_aside(folder: Path, name: str) -> Path:
+    """A new folder ``<name>-<process>-...`` in ``folder`` to write into; those of dead processes are removed.
+
+    A process that was killed could not tidy up after itself; the next one does.
+    """
+    for left in folder.glob(f"{name}-*-*"):
+        process = left.name.removeprefix(f"{name}-").partition("-")[0]
+        if process.isdigit() and not _alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=f"{name}-{os.getpid()}-", dir=folder))
+    made.chmod(0o755)
+    return made
+
+
+def _alive(process: int) -> bool:
+    if os.name == "nt":
+        return True  # asking there would end the process
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is another user's
+    return True
 
 
 def text_file(path: Path) -> IO[str]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from control_atlas.export.files import folder_aside
 from control_atlas.pages.blocks import Page
 from control_atlas.pages.bundle import write_bundle
 from control_atlas.pages.html import render
@@ -177,8 +178,7 @@ def build_site(config_file: Path, target: Path) -> Path:
     builds = target.with_name(target.name + "-builds")
     builds.mkdir(parents=True, exist_ok=True)
     (builds / ".gitignore").write_text("*\n", encoding="utf-8")
-    part = Path(tempfile.mkdtemp(prefix="part-", dir=builds))
-    part.chmod(0o755)
+    part = folder_aside(builds, "part")
     try:
         config = load_config(str(config_file), site_dir=str(part), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
@@ -186,15 +186,27 @@ def build_site(config_file: Path, target: Path) -> Path:
             build(config)
         finally:
             config.plugins.on_shutdown()
-        done = builds / f"{max((int(path.name) for path in _finished(builds)), default=0) + 1:05d}"
-        part.rename(done)
+        done = _numbered(part, builds)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     _repoint(target, done)
     for old in sorted(_finished(builds))[:-2]:
-        shutil.rmtree(old)
+        shutil.rmtree(old, ignore_errors=True)  # another build may be at it
     return done
+
+
+def _numbered(part: Path, builds: Path) -> Path:
+    """``part`` under the next free number; another build that ends at the same moment takes the one after."""
+    number = max((int(path.name) for path in _finished(builds)), default=0)
+    while True:
+        number += 1
+        done = builds / f"{number:05d}"
+        try:
+            return part.rename(done)
+        except OSError:
+            if not done.exists():
+                raise
 
 
 def _finished(builds: Path) -> list[Path]:

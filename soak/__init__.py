@@ -1,0 +1,1 @@
+"""Long runs that look for faults nobody thought of: fuzzing, killing, mutation. Started by ``scripts/soak``."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from control_atlas.ask.conditions import LIMITS, Answer, Asking
 from control_atlas.ask.evaluate import asking, is_control
+from control_atlas.ask.facts import Facts
 from control_atlas.ask.quantities import Numbers, exact
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.link.timeline import Span
@@ -28,7 +29,7 @@ class Item:
     __slots__ = ("contents", "facts", "met", "numbers")
 
     def __init__(self, facts: Mapping[str, Any]) -> None:
-        self.facts = facts
+        self.facts = facts if isinstance(facts, Facts) else Facts(facts)
         self.numbers: dict[str, Numbers] = {}
         self.met: dict[str, Answer] = {}
         self.contents: list[Item] | None = None

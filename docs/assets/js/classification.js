@@ -22,7 +22,8 @@
         }));
       }
       if (!Array.isArray(value) || name === "contents") return [];
-      return [{ name: name, values: value.map(written), takes: value.map((one) => Object.assign({}, facts, { [name]: one })) }];
+      return [{ name: name, values: value.map(written), takes: value
+        .map((one) => Object.assign({}, facts, { [name]: one })) }];
     });
   }
 
@@ -78,7 +79,8 @@
       if (!kept) this.names.set(version, kept = new Map());
       if (!kept.has(day)) {
         const found = new Set(), numbers = [version[3], ...version[4].map((exclusion) => exclusion[2])];
-        numbers.filter((number) => number >= 0).forEach((number) => this.gather(this.book.conditions[number], day, seen, found));
+        numbers.filter((number) => number >= 0).forEach((number) => this.gather(this.book.conditions[number], day,
+          seen, found));
         kept.set(day, found);
       }
       return kept.get(day);
@@ -157,8 +159,10 @@
 
     /* Review policies whose own limits speak of the figures given, and that are met or open. */
     policies(facts, day) {
-      return this.evaluator.findings(facts, day, (control, row) => control.type === "licence-policy" && row[0] === "policies")
-        .filter((found) => found.outcome.answer !== false && found.outcome.touched && this.asks(found.version, facts, day) &&
+      return this.evaluator.findings(facts, day, (control, row) => control.type === "licence-policy" &&
+        row[0] === "policies")
+        .filter((found) => found.outcome.answer !== false && found.outcome.touched &&
+          this.asks(found.version, facts, day) &&
           this.comparesFigures(found));
     }
 
@@ -201,11 +205,13 @@
       if (given === wanted) return value;
       const scale = (name) => {
         const unit = units[name] || {};
-        return unit.base ? [unit.base, X.exact(unit.factor), X.exact(unit.offset || 0)] : [name, X.exact(1), X.exact(0)];
+        return unit.base ? [unit.base, X.exact(unit.factor), X.exact(unit.offset || 0)] :
+          [name, X.exact(1), X.exact(0)];
       };
       const from = scale(given), to = scale(wanted);
       if (given === undefined || from[0] !== to[0]) {
-        const accepted = Object.keys(units).filter((word) => scale(word)[0] === to[0]).map((word) => units[word].symbol || word);
+        const accepted = Object.keys(units).filter((word) => scale(word)[0] === to[0])
+          .map((word) => units[word].symbol || word);
         throw new RangeError("“" + text + "” is no unit for it; accepted: " + accepted.join(", "));
       }
       const minus = X.steps.product(to[2], X.exact(-1));

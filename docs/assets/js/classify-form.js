@@ -26,21 +26,27 @@
 
     build() {
       const input = () => this.changed();
-      this.chip = make("select", { id: "c-chip", onchange: () => this.chosen() }, [make("option", { value: "" }, ["Figures of my own"])]);
+      this.chip = make("select", { id: "c-chip", onchange: () => this.chosen() },
+        [make("option", { value: "" }, ["Figures of my own"])]);
       const vendors = new Map();
-      book.products.forEach((product) => vendors.set(product.vendor, (vendors.get(product.vendor) || []).concat(product)));
+      book.products.forEach((product) => vendors.set(product.vendor,
+        (vendors.get(product.vendor) || []).concat(product)));
       Array.from(vendors.keys()).sort().forEach((vendor) => {
         const options = vendors.get(vendor).map((one) => make("option", { value: one.id }, [one.title]));
         this.chip.append(make("optgroup", { label: vendor }, options));
       });
-      this.on = make("input", { id: "c-on", type: "date", required: true, min: "1990-01-01", max: "2199-12-31", oninput: input });
+      this.on = make("input", { id: "c-on", type: "date", required: true, min: "1990-01-01", max: "2199-12-31",
+        oninput: input });
       this.to = this.places("c-to", "Not chosen", input);
       this.rows = make("tbody", {});
       this.more = make("div", { class: "c-fields" });
       this.asked = make("div", { class: "c-fields" });
-      this.add = make("select", { id: "c-add", onchange: () => this.addFigure(this.add.value) }, [make("option", { value: "" }, ["Choose …"])]);
-      Object.keys(book.parameters).forEach((name) => this.add.append(make("option", { value: name }, [book.parameters[name].label])));
-      this.addFact = make("select", { id: "c-add-fact", onchange: () => this.addAsked(this.addFact.value) }, [make("option", { value: "" }, ["Choose …"])]);
+      this.add = make("select", { id: "c-add", onchange: () => this.addFigure(this.add.value) },
+        [make("option", { value: "" }, ["Choose …"])]);
+      Object.keys(book.parameters).forEach((name) => this.add.append(make("option", { value: name },
+        [book.parameters[name].label])));
+      this.addFact = make("select", { id: "c-add-fact", onchange: () => this.addAsked(this.addFact.value) },
+        [make("option", { value: "" }, ["Choose …"])]);
       Object.keys(book.facts).sort((a, b) => book.facts[a].localeCompare(book.facts[b], "en"))
         .forEach((name) => this.addFact.append(make("option", { value: name }, [book.facts[name]])));
       const figures = make("div", { class: "c-fields" });
@@ -57,22 +63,27 @@
         this.fields.set(name, select);
         return line(T.label(name), select);
       }));
-      this.element = make("form", { class: "c-form", "aria-label": "What to classify", onsubmit: (event) => event.preventDefault() }, [
+      this.element = make("form", { class: "c-form", "aria-label": "What to classify",
+        onsubmit: (event) => event.preventDefault() }, [
         line("Chip", this.chip), line("As of", this.on), line("Destination", this.to),
         make("p", { class: "c-jump" }, [make("a", { href: "#answer" }, ["To the answer"])]),
         make("fieldset", {}, [
           make("legend", {}, ["Dense rate by number format"]),
           make("table", { class: "c-rates" }, [
-            make("thead", {}, [make("tr", {}, ["Format", "Bits", "TOPS", ""].map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, [head])))]),
+            make("thead", {}, [make("tr", {}, ["Format", "Bits", "TOPS", ""]
+              .map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, [head])))]),
             this.rows,
           ]),
-          make("p", { class: "c-act" }, [make("button", { type: "button", onclick: () => { this.row("", "", "").focus(); } }, ["Add a format"])]),
-          make("p", { class: "c-hint" }, ["A multiply-accumulate counts as two. Leave sparsity out. Where the bit length is open, write 19 or 32."]),
+          make("p", { class: "c-act" }, [make("button", { type: "button",
+            onclick: () => { this.row("", "", "").focus(); } }, ["Add a format"])]),
+          make("p", { class: "c-hint" },
+            ["A multiply-accumulate counts as two. Leave sparsity out. Where the bit length is open, write 19 or 32."]),
         ]),
         make("fieldset", {}, [make("legend", {}, ["Figures"]), figures]),
         make("fieldset", {}, [make("legend", {}, ["Facts that would decide more"]), this.asked]),
         make("details", {}, [make("summary", {}, ["Memory, other figures, transaction and parties"]),
-          this.more, line("Add a figure", this.add), line("Add a fact", this.addFact), make("div", { class: "c-fields" }, roles)]),
+          this.more, line("Add a figure", this.add), line("Add a fact", this.addFact),
+            make("div", { class: "c-fields" }, roles)]),
       ]);
       this.ask([]);
     }
@@ -87,7 +98,8 @@
 
     field(name, where) {
       const unit = book.units[book.parameters[name].unit] || {};
-      const field = make("input", { id: "c-" + name, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": "c-" + name + "-unit", oninput: () => this.changed() });
+      const field = make("input", { id: "c-" + name, type: "text", inputmode: "decimal", autocomplete: "off",
+        "aria-describedby": "c-" + name + "-unit", oninput: () => this.changed() });
       const shown = make("span", { class: "c-unit", id: "c-" + name + "-unit" }, [unit.symbol || unit.label || ""]);
       this.fields.set(name, field);
       where.append(line(T.label(name), make("span", { class: "c-with-unit" }, [field, shown])));
@@ -110,7 +122,9 @@
 
     row(format, bits, rate) {
       const changed = () => this.changed();
-      const cell = (label, value, mode) => make("td", {}, [make("input", { type: "text", "aria-label": label, inputmode: mode, autocomplete: "off", value: value, oninput: changed })]);
+      const cell = (label, value, mode) => make("td", {}, [make("input",
+        { type: "text", "aria-label": label, inputmode: mode, autocomplete: "off", value: value,
+        oninput: changed })]);
       const row = make("tr", {}, [
         cell("Format", format, "text"), cell("Bits", bits, "text"), cell("TOPS", rate, "decimal"),
         make("td", {}, [make("button", { type: "button", "aria-label": "Remove this format", onclick: () => {
@@ -137,14 +151,16 @@
     fill(product) {
       const facts = product ? product.facts : {};
       this.rows.replaceChildren();
-      (facts.throughput || [{ format: "", bits: "", rate: "" }]).forEach((row) => this.row(row.format, written(row.bits), written(row.rate)));
+      (facts.throughput || [{ format: "", bits: "", rate: "" }]).forEach((row) => this.row(row.format,
+        written(row.bits), written(row.rate)));
       this.facts.clear();
       Array.from(this.fields.keys()).forEach((name) => {
         if (!OF_TRANSACTION.includes(name)) this.fields.get(name).value = name in facts ? written(facts[name]) : "";
       });
       Object.keys(facts).forEach((name) => {
         if (typeof facts[name] === "boolean") this.facts.set(name, facts[name]);
-        else if (name in book.parameters && !this.fields.has(name)) this.field(name, this.more).value = written(facts[name]);
+        else if (name in book.parameters && !this.fields.has(name)) this.field(name,
+          this.more).value = written(facts[name]);
       });
       this.ask(this.suggested);
     }
@@ -159,7 +175,8 @@
       const key = Array.from(wanted).map((name) => name + this.facts.get(name)).join();
       if (key === this.shown) return;
       this.shown = key;
-      const focused = document.activeElement && this.asked.contains(document.activeElement) ? document.activeElement.id : null;
+      const focused = document.activeElement && this.asked.contains(document.activeElement) ?
+        document.activeElement.id : null;
       this.asked.replaceChildren(...Array.from(wanted).map((name) => this.yesOrNo(name)));
       if (focused) document.getElementById(focused).focus();
     }
@@ -170,7 +187,8 @@
         if (select.value === "") this.facts.delete(name);
         else this.facts.set(name, select.value === "yes");
         this.changed();
-      } }, [["", "Not said"], ["yes", "Yes"], ["no", "No"]].map((one) => make("option", { value: one[0] }, [one[1]])));
+      } }, [["", "Not said"], ["yes", "Yes"], ["no", "No"]].map((one) => make("option", { value: one[0] },
+        [one[1]])));
       select.value = value === undefined ? "" : value ? "yes" : "no";
       return line(book.facts[name] + (book.judgements.includes(name) ? " (a judgement)" : ""), select);
     }
@@ -189,12 +207,14 @@
             if (value.n < 0n && !signed) said.push("“" + part + "” is negative; give a number of zero or more");
             else said.push(value);
           } catch (fault) {
-            said.push(fault instanceof RangeError ? fault.message : "“" + part.trim() + "” is not a number; " + FORM_OF_NUMBERS);
+            said.push(fault instanceof RangeError ? fault.message : "“" + part.trim() + "” is not a number; " +
+              FORM_OF_NUMBERS);
           }
         });
         const wrong = said.find((one) => typeof one === "string");
         mark(field, wrong);
-        if (wrong) problems.push({ field: field, message: (name ? T.label(name) : field.getAttribute("aria-label")) + ": " + wrong + "." });
+        if (wrong) problems.push({ field: field, message: (name ? T.label(name) : field.getAttribute("aria-label")) +
+          ": " + wrong + "." });
         return wrong ? null : said.length === 1 ? said[0] : said;
       };
       const rows = [];
@@ -220,15 +240,18 @@
       const given = T.isDay(this.on.value) ? this.on.value : null, day = given && given >= book.first ? given : null;
       mark(this.on, day === null);
       if (!given) problems.push({ field: this.on, message: "As of: give a calendar day, as 2025-05-01." });
-      else if (!day) problems.push({ field: this.on, message: "As of: " + given + " is before any list entry with limits recorded here; the first is of " + book.first + "." });
+      else if (!day) problems.push({ field: this.on, message: "As of: " + given +
+        " is before any list entry with limits recorded here; the first is of " + book.first + "." });
       const changed = this.overrides(product);
-      return { facts: facts, day: day, product: product, problems: problems, changed: changed, origins: origins(facts, product, changed) };
+      return { facts: facts, day: day, product: product, problems: problems, changed: changed,
+        origins: origins(facts, product, changed) };
     }
 
     /* ---- the address ---- */
 
     rates() {
-      return Array.from(this.rows.rows).map((row) => Array.from(row.querySelectorAll("input")).map((one) => one.value.trim()))
+      return Array.from(this.rows.rows).map((row) => Array.from(row.querySelectorAll("input"))
+        .map((one) => one.value.trim()))
         .filter((one) => one[1] || one[2])
         .map((one) => one[0] + "/" + one[1].replace(/\s+or\s+/g, "or") + ":" + one[2]).join(",");
     }
@@ -236,12 +259,15 @@
     /* What differs from the record of the product, as parts of an address. */
     overrides(product) {
       const facts = product ? product.facts : {}, found = [];
-      const recorded = (facts.throughput || []).map((row) => row.format + "/" + written(row.bits).replace(/ or /g, "or") + ":" + written(row.rate)).join(",");
+      const recorded = (facts.throughput || []).map((row) => row.format + "/" +
+        written(row.bits).replace(/ or /g, "or") + ":" + written(row.rate)).join(",");
       if (this.rates() !== recorded) found.push(["rates", this.rates()]);
       this.fields.forEach((field, name) => {
-        if (field.value.trim() !== (name in facts ? written(facts[name]) : "")) found.push([name, field.value.trim()]);
+        if (field.value.trim() !== (name in facts ? written(facts[name]) : "")) found.push([name,
+          field.value.trim()]);
       });
-      const known = new Set([...this.facts.keys(), ...Object.keys(facts).filter((name) => typeof facts[name] === "boolean")]);
+      const known = new Set([...this.facts.keys(), ...Object.keys(facts)
+        .filter((name) => typeof facts[name] === "boolean")]);
       known.forEach((name) => {
         const value = this.facts.get(name);
         if (value !== facts[name]) found.push([name, value === undefined ? "" : value ? "yes" : "no"]);
@@ -274,7 +300,8 @@
       this.fill(this.product());
       choose(this.to, "to");
       this.on.value = parts.get("on") !== null && T.isDay(parts.get("on")) ? parts.get("on") : book.on;
-      if (parts.get("on") !== null && !T.isDay(parts.get("on"))) faults.push("The address gives “" + parts.get("on").slice(0, 20) + "” as the day, which is none; shown for " + book.on + ".");
+      if (parts.get("on") !== null && !T.isDay(parts.get("on"))) faults.push("The address gives “" +
+        parts.get("on").slice(0, 20) + "” as the day, which is none; shown for " + book.on + ".");
       if (parts.has("rates")) {
         this.rows.replaceChildren();
         parts.get("rates").split(",").filter(Boolean).forEach((text) => {
@@ -285,7 +312,8 @@
       }
       parts.forEach((value, name) => {
         if (OWN.includes(name)) return;
-        if (this.fields.has(name) || name in book.parameters) (this.fields.get(name) || this.field(name, this.more)).value = value;
+        if (this.fields.has(name) || name in book.parameters) (this.fields.get(name) ||
+          this.field(name, this.more)).value = value;
         else if (name in book.facts && ["yes", "no", ""].includes(value)) {
           if (value) this.facts.set(name, value === "yes"); else this.facts.delete(name);
         } else faults.push("The address carries “" + name.slice(0, 40) + "”, which is no figure or fact here.");

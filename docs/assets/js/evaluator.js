@@ -355,7 +355,8 @@
           const version = row[2][span.version];
           if (version[3] < 0) return;
           const outcome = this.version(version, facts, day, [id + "#" + row[1]]);
-          found.push({ id: id, control: control, section: row[0], key: row[1], row: row, version: version, span: span, outcome: outcome });
+          found.push({ id: id, control: control, section: row[0], key: row[1], row: row, version: version,
+            span: span, outcome: outcome });
         });
       });
       return found;

@@ -13,8 +13,10 @@
 
   function* entry(found) {
     const version = found.version;
-    yield "- " + T.regime(found.control.jurisdiction) + " " + T.code(found.id, found.key) + ", " + found.control.title;
-    yield "  " + (text(version[1]) || "no pinpoint") + "; wording of " + T.spoken(version[0]) + " by " + text(version[2]);
+    yield "- " + T.regime(found.control.jurisdiction) + " " + T.code(found.id, found.key) + ", " +
+      found.control.title;
+    yield "  " + (text(version[1]) || "no pinpoint") + "; wording of " + T.spoken(version[0]) + " by " +
+      text(version[2]);
     yield "  " + standing(found.span);
     yield* working(found.outcome, 1);
   }
@@ -40,7 +42,8 @@
     yield "Computed figures";
     for (const quantity of answer.quantities) yield "- " + quantity.working;
     for (const found of answer.choices) yield "- left open: " + T.choice(found);
-    for (const one of asked.changed) yield "- changed from the record: " + T.label(one[0] === "rates" ? "throughput" : one[0]) + " = " + (one[1] || "left out");
+    for (const one of asked.changed) yield "- changed from the record: " +
+      T.label(one[0] === "rates" ? "throughput" : one[0]) + " = " + (one[1] || "left out");
     for (const one of asked.origins) yield "- " + T.label(one[0]) + ": " + one[1];
     yield "";
     yield "Requirements addressed to named parties (" + (answer.letters.length || "none recorded") + ")";
@@ -55,7 +58,8 @@
       yield "Rules of destination of the entries met";
       for (const rule of rules.filter((one) => one.bears)) {
         for (const side of rule.sides) {
-          yield "- " + T.code(rule.id) + ", " + rule.row[1] + " (" + side.side + "), " + text(side.version[1]) + ": " +
+          yield "- " + T.code(rule.id) + ", " + rule.row[1] + " (" + side.side + "), " + text(side.version[1]) +
+            ": " +
             T.words[side.outcome.word] + ". " + text(side.version[5]);
         }
       }
@@ -68,7 +72,8 @@
     }
     yield "";
     yield "List entries asked and not met (" + answer.notMet.length + "): " +
-      answer.notMet.map((found) => T.regime(found.control.jurisdiction) + " " + T.code(found.id, found.key)).join("; ");
+      answer.notMet.map((found) => T.regime(found.control.jurisdiction) + " " +
+        T.code(found.id, found.key)).join("; ");
     yield answer.notAsked.length + " further items with limits were not asked: no fact they ask about is given.";
     yield "";
     yield book.determination;

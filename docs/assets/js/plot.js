@@ -48,18 +48,24 @@
     const width = Math.max(300, shown.width), height = Math.round(Math.min(620, Math.max(360, width * 0.62)));
     const right = width - MARGIN.right, bottom = height - MARGIN.bottom;
     const x = scale(shown.frame.x, MARGIN.left, right), y = scale(shown.frame.y, bottom, MARGIN.top);
-    const svg = draw("svg", { class: "plot", viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": shown.label });
-    svg.append(draw("defs", {}, [draw("pattern", { id: "p-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" }, [draw("path", { d: "M-1 8 8 -1" })])]));
+    const svg = draw("svg", { class: "plot", viewBox: "0 0 " + width + " " + height, role: "img",
+      "aria-label": shown.label });
+    svg.append(draw("defs", {}, [draw("pattern", { id: "p-hatch", width: 7, height: 7,
+      patternUnits: "userSpaceOnUse" }, [draw("path", { d: "M-1 8 8 -1" })])]));
     axes(svg, shown, x, y, { right: right, bottom: bottom, height: height, width: width });
     shown.regions.forEach((region) => area(svg, region, x, y));
     shown.regions.forEach((region) => nameOf(svg, region, x, y));
-    svg.append(draw("rect", { class: "p-frame", x: MARGIN.left, y: MARGIN.top, width: right - MARGIN.left, height: bottom - MARGIN.top }));
+    svg.append(draw("rect", { class: "p-frame", x: MARGIN.left, y: MARGIN.top, width: right - MARGIN.left,
+      height: bottom - MARGIN.top }));
     ["not", "known"].forEach((word, line) => {
-      svg.append(draw("text", { class: "p-soft", x: MARGIN.left - 6, y: bottom + 13 + line * 12, "text-anchor": "end" }, [word]));
+      svg.append(draw("text", { class: "p-soft", x: MARGIN.left - 6, y: bottom + 13 + line * 12,
+        "text-anchor": "end" }, [word]));
     });
-    svg.append(draw("rect", { class: "p-rail", x: MARGIN.left, y: bottom, width: right - MARGIN.left, height: RAIL }));
+    svg.append(draw("rect", { class: "p-rail", x: MARGIN.left, y: bottom, width: right - MARGIN.left,
+      height: RAIL }));
     const last = shown.points.filter((point) => point.id === shown.marked);
-    shown.points.filter((point) => point.id !== shown.marked).concat(last).forEach((point) => dot(svg, point, shown, x, y, bottom));
+    shown.points.filter((point) => point.id !== shown.marked)
+      .concat(last).forEach((point) => dot(svg, point, shown, x, y, bottom));
     return svg;
   }
 
@@ -67,15 +73,19 @@
     ticks(shown.frame.x, edge.right - MARGIN.left, 190).forEach((value) => {
       svg.append(draw("path", { class: "p-grid", d: "M" + x(value) + " " + MARGIN.top + "V" + edge.bottom }));
       const last = x(value) > edge.right - 30;
-      svg.append(draw("text", { class: "p-soft p-tick", x: last ? edge.right : x(value), y: edge.bottom + RAIL + 16, "text-anchor": last ? "end" : "middle" }, [number(value)]));
+      svg.append(draw("text", { class: "p-soft p-tick", x: last ? edge.right : x(value), y: edge.bottom + RAIL + 16,
+        "text-anchor": last ? "end" : "middle" }, [number(value)]));
     });
     ticks(shown.frame.y, edge.bottom - MARGIN.top, 60).forEach((value) => {
       svg.append(draw("path", { class: "p-grid", d: "M" + MARGIN.left + " " + y(value) + "H" + edge.right }));
-      svg.append(draw("text", { class: "p-soft", x: MARGIN.left - 6, y: y(value) + 4, "text-anchor": "end" }, [number(value)]));
+      svg.append(draw("text", { class: "p-soft", x: MARGIN.left - 6, y: y(value) + 4, "text-anchor": "end" },
+        [number(value)]));
     });
-    svg.append(draw("text", { x: (MARGIN.left + edge.right) / 2, y: edge.height - 8, "text-anchor": "middle" }, [shown.across]));
+    svg.append(draw("text", { x: (MARGIN.left + edge.right) / 2, y: edge.height - 8, "text-anchor": "middle" },
+      [shown.across]));
     const middle = (MARGIN.top + edge.bottom) / 2;
-    svg.append(draw("text", { x: 14, y: middle, "text-anchor": "middle", transform: "rotate(-90 14 " + middle + ")" }, [shown.up]));
+    svg.append(draw("text", { x: 14, y: middle, "text-anchor": "middle", transform: "rotate(-90 14 " + middle +
+      ")" }, [shown.up]));
   }
 
   /* Cells of one answer as one shape; its outline runs only where the answer changes. */
@@ -93,7 +103,8 @@
         if (j + 1 < region.cells.length && !inside(j + 1, i)) line += "M" + left + " " + high + "H" + right;
       }));
       if (!fill) return;
-      svg.append(draw("path", { class: pair[1], d: fill, "stroke-opacity": 0, "data-region": region.name, "data-answer": String(pair[0]) }));
+      svg.append(draw("path", { class: pair[1], d: fill, "stroke-opacity": 0, "data-region": region.name,
+        "data-answer": String(pair[0]) }));
       svg.append(draw("path", { class: pair[1], d: line, "fill-opacity": 0 }));
     });
   }
@@ -104,7 +115,8 @@
       .sort((a, b) => size(b, x, y) - size(a, x, y))[0] || cells.find((cell) => cell.answer === null);
     if (!chosen) return;
     const text = region.name + (chosen.answer === null ? " ?" : "");
-    svg.append(draw("text", { class: "p-name", x: Math.max(x(chosen.x[0]) + 8, MARGIN.left + 8), y: y(chosen.y[1]) + 18 }, [text]));
+    svg.append(draw("text", { class: "p-name", x: Math.max(x(chosen.x[0]) + 8, MARGIN.left + 8), y: y(chosen.y[1]) +
+      18 }, [text]));
   }
 
   function size(cell, x, y) { return (x(cell.x[1]) - x(cell.x[0])) * (y(cell.y[0]) - y(cell.y[1])); }
@@ -117,13 +129,15 @@
     }
     const marked = point.id === shown.marked;
     svg.append(shape(point.class, {
-      class: "p-point" + (marked ? " p-marked" : ""), transform: "translate(" + cx + " " + cy + ")", "data-id": point.id,
+      class: "p-point" + (marked ? " p-marked" : ""), transform: "translate(" + cx + " " + cy + ")",
+        "data-id": point.id,
       onclick: () => shown.choose(point.id),
     }));
     svg.lastChild.append(draw("title", {}, [point.says]));
     if (marked) {
       const end = cx > shown.width * 0.6;
-      svg.append(draw("text", { class: "p-name", x: cx + (end ? -10 : 10), y: cy - 9, "text-anchor": end ? "end" : "start" }, [point.title]));
+      svg.append(draw("text", { class: "p-name", x: cx + (end ? -10 : 10), y: cy - 9, "text-anchor": end ? "end" :
+        "start" }, [point.title]));
     }
   }
 

@@ -42,7 +42,8 @@
         ["all", "any"].forEach((form) => (condition[form] || []).forEach(walk));
         if (condition.not) walk(condition.not);
       };
-      [version[3], ...version[4].map((exclusion) => exclusion[2])].forEach((number) => walk(this.book.conditions[number]));
+      [version[3], ...version[4]
+        .map((exclusion) => exclusion[2])].forEach((number) => walk(this.book.conditions[number]));
       return found;
     }
 
@@ -70,15 +71,18 @@
     cells(id, key, day, assumed, frame) {
       const version = this.version(id, key, day);
       if (!version) return [];
-      const cut = (axis, ends) => [ends[0], ...this.limits(version, axis).filter((one) => one > ends[0] && one < ends[1]), ends[1]];
+      const cut = (axis, ends) => [ends[0], ...this.limits(version, axis)
+        .filter((one) => one > ends[0] && one < ends[1]), ends[1]];
       const xs = cut(ACROSS, frame.x), ys = cut(UP, frame.y), rows = [];
       for (let j = 0; j + 1 < ys.length; j++) {
         const row = [];
         for (let i = 0; i + 1 < xs.length; i++) {
           const x = Math.sqrt(xs[i] * xs[i + 1]), y = Math.sqrt(ys[j] * ys[j + 1]);
-          const facts = Object.assign({ throughput: [{ format: "point", bits: 1, rate: x }], "applicable-die-area": x / y }, assumed);
+          const facts = Object.assign({ throughput: [{ format: "point", bits: 1, rate: x }],
+            "applicable-die-area": x / y }, assumed);
           const outcome = this.evaluator.version(version, facts, day, [id + "#" + key]);
-          row.push({ x: [xs[i], xs[i + 1]], y: [ys[j], ys[j + 1]], answer: outcome.answer, missing: outcome.missing });
+          row.push({ x: [xs[i], xs[i + 1]], y: [ys[j], ys[j + 1]], answer: outcome.answer,
+            missing: outcome.missing });
         }
         rows.push(row);
       }

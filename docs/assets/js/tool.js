@@ -98,12 +98,14 @@
     const name = (book.parameters[found.name] || {}).label || sentence(found.name);
     const turning = found.matters.map((one) => code(one.found.id, one.found.key) + " (" +
       found.values.map((value, index) => value + ": " + WORDS[ANSWERS.get(one.answers[index])]).join("; ") + ")");
-    return name + ", " + found.values.join(" or ") + ": " + (turning.length ? "decides " + turning.join(", ") + "." : "changes no answer.");
+    return name + ", " + found.values.join(" or ") + ": " +
+      (turning.length ? "decides " + turning.join(", ") + "." : "changes no answer.");
   }
 
   window.AtlasTool = {
     book: book, classifier: new window.AtlasClassifier(book), make: make, draw: draw, isDay: isDay, spoken: spoken,
-    code: code, regime: regime, page: page, record: record, paragraph: paragraph, badge: badge, label: label, letter: letter, choice: choice,
+    code: code, regime: regime, page: page, record: record, paragraph: paragraph, badge: badge, label: label,
+      letter: letter, choice: choice,
     words: WORDS,
   };
 })();

@@ -28,7 +28,7 @@ PAGES = {
     "timeline": "timeline.html?regime=China&from=2023-01-01",
     "matrix": "compare/terms.html",
     "elements": "compare/elements.html?on=2026-01-15",
-    "classify": "tools/classify.html?product=nvidia-h20",
+    "classify": "tools/classify.html?chip=nvidia-h20",
     "chips": "tools/chips.html",
 }
 # Name, width, height, colour scheme.

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import citation_faults
 import pytest
 import rule_faults
 import small
@@ -98,6 +99,7 @@ FAULTS: dict[str, Callable[[Path], None]] = {
     "commodity-code-digits": swap("cn-2805301910", '"2805301910"', '"280530191"'),
     "country-code-known": swap("us", '"US"', '"UK"'),
     **rule_faults.FAULTS,
+    **citation_faults.FAULTS,
 }  # fmt: skip
 # A schema refuses these shapes before the rule sees them.
 BY_SCHEMA = {"source-is-named"}

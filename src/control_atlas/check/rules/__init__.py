@@ -3,6 +3,7 @@
 from control_atlas.check.rules import (
     acts,
     caution,
+    citations,
     codes,
     conditions,
     content,
@@ -20,6 +21,7 @@ from control_atlas.check.rules import (
 __all__ = [
     "acts",
     "caution",
+    "citations",
     "codes",
     "conditions",
     "content",

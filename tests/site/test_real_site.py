@@ -53,6 +53,8 @@ def test_the_home_page_says_first_how_far_we_checked(page: Page, base: str) -> N
         ("90 Fed. Reg. 47,201", "instruments/us-fr-2025-19001.html"),
         ("2025-00636", "instruments/us-fr-2025-00636.html"),
         ("钐", "substances/samarium.html"),
+        ("镓", "substances/gallium.html"),
+        ("gallium", "mineral-restrictions/cn-3c001.html"),
         ("稀土", "substances/"),
         ("商务部公告2025年第61号", "instruments/cn-mofcom-2025-61.html"),
         ("2805301910", "commodity-codes/cn-2805301910.html"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
+from control_atlas.cite import Citation
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.records import Record
 
@@ -49,7 +50,7 @@ def tokens(text: str) -> Iterator[str]:
 
 
 def names(record: Record) -> Iterator[str]:
-    """What a record is called: id, code, title, other titles, aliases, numbers and abbreviations."""
+    """What a record is called: id, code, title, other titles, aliases, numbers, abbreviations, citation."""
     data = record.data
     yield record.id
     for key in ("code", "title", "abbreviation", "symbol", "short", "legal_name", "document_number", "iso2"):
@@ -57,6 +58,8 @@ def names(record: Record) -> Iterator[str]:
             yield str(data[key])
     yield from data.get("titles", {}).values()
     yield from data.get("aliases", ())
+    if "citation" in data:
+        yield Citation.from_fields(data["citation"]).write("short")
     for versions in data.get("items", {}).values():
         yield from (version["control_code"] for version in versions if "control_code" in version)
 

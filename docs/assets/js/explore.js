@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var DATA = window.AtlasData, FACETS = window.AtlasFacets, make = DATA.make;
-  var HEIGHT = 40, FURTHER_PAGE = /\.\d+\.html$/;
+  var HEIGHT = 40, FURTHER_PAGE = /\.\d+\.html$/, BEYOND = "computed beyond the last text";
   /* Name, label, whether shown at first, how a row sorts, how its cell looks. */
   var COLUMNS = [
     ["code", "Code", true, function (row) { return row.code; }, function (row) { return row.code ? [make("code", {}, [row.code])] : []; }],
@@ -128,7 +128,9 @@
     table.setAttribute("aria-rowcount", passed.length + 1);
     box.scrollTop = 0;
     view.show(passed);
-    status.textContent = passed.length + " of " + rows.length + " records. Statuses are those of " + day + ".";
+    var beyond = passed.filter(function (row) { return row.now.standing === BEYOND; }).length;
+    status.textContent = passed.length + " of " + rows.length + " records. Statuses are those of " + day
+      + (beyond ? "; " + beyond + " are " + BEYOND + " read." : ".");
     if (!passed.length) status.textContent += " That a record is not here does not mean that a thing is not controlled.";
     history.replaceState(history.state, "", address());
   }

@@ -15,7 +15,7 @@
   function read(data, found, query, filters, day, limit) {
     var kept = [], place = 0;
     function next() {
-      var batch = found.results.slice(place, place + BATCH);
+      var batch = found.results.slice(place, place + Math.min(BATCH, limit));
       if (!batch.length || kept.length >= limit || place >= MAX_READ) return Promise.resolve(kept);
       place += batch.length;
       return Promise.all(batch.map(function (result) { return result.data(); })).then(function (list) {

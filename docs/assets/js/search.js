@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var DATA = window.AtlasData, HITS = window.AtlasHits, make = DATA.make;
-  var A_KIND = 4, TEXTS = 12;
+  var A_KIND = 4, TEXTS = 8;
   var finder = null;
 
   function searchPage(query) {

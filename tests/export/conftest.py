@@ -63,7 +63,8 @@ def long_control(root: Path) -> None:
     years = range(2000, 2026)
     words = "\n".join(
         f'    - from: "{year}-01-02"\n      by: rule-long\n      pinpoint: "§ 744.{year}"\n      covers: >-\n'
-        f"        Wording of {year}. " + "Wafers, masks and 镓 together. " * 50
+        f"        Wording of {year}. " + "Wafers, masks and 镓 together. " * 50 + "\n"
+        "      when: {param: performance-density, at_least: 0.5555555555555556}"
         for year in years
     )
     small.control(root, "long-history", f"  a.1:\n{words}", source_id="src-long")

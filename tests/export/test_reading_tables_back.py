@@ -64,8 +64,10 @@ def read_xlsx(folder: Path, edition: Edition) -> Rows:
         assert all(len(str(value)) <= LIMIT for row in found[sheet.title] for value in row.values())
     for name, table in Tables(edition).all.items():
         truths = [column.name for column in table.columns if column.type == "boolean"]
+        numbers = [column.name for column in table.columns if column.type == "number"]
         for row in found[name]:
             row.update({key: row[key] == "true" for key in truths if row[key] is not None})
+            row.update({key: float(row[key]) for key in numbers if isinstance(row[key], str)})
     for piece in found.pop(LONG):
         row = found[piece["table"]][int(piece["row"]) - 2]
         started = piece["piece"] != "0"

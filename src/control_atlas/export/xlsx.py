@@ -17,6 +17,8 @@ from control_atlas.export.writer import Download, Published, Work, Writer
 FILE = "control-atlas.xlsx"
 LIMIT = 32_767
 PIECE = 32_000
+# Spreadsheets keep so many digits of a number; one that has more is written as text, whole.
+DIGITS = 15
 LONG = "long_texts"
 # A workbook says when it was made; the same day for ever, so that equal records give equal files.
 MADE = datetime.datetime(2000, 1, 1)
@@ -65,6 +67,8 @@ class XlsxWriter(Writer):
                 if isinstance(value, bool):
                     # A truth value of its own comes back from LibreOffice as a formula.
                     value = "true" if value else "false"
+                elif isinstance(value, float) and float(f"{value:.{DIGITS}g}") != value:
+                    value = repr(value)
                 if isinstance(value, str):
                     if len(value) > LIMIT:
                         value = self._pieces(name, place + 1, column, value)

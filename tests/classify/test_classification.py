@@ -110,6 +110,7 @@ def test_the_bit_length_of_tf32_is_said_to_matter_where_it_does(atlas: Atlas) ->
     choice = next(one for one in answer.choices if one.name == "bit length of tf32")
     assert choice.values == ("19", "32")
     assert choice.matters["us-eccn-3a090#a.1"] == {"19": False, "32": True}
+    assert "us-eccn-3a090#a.1" in {one.name for one in answer.open}
     unaffected = atlas.classify("nvidia-h100-sxm", "2026-05-01")
     assert [one.matters for one in unaffected.choices if one.name == "bit length of tf32"] == [{}]
     assert "It changes no answer here." in classification_text(atlas.kb, unaffected)

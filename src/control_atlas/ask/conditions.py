@@ -72,9 +72,9 @@ class Outcome:
 
     @property
     def touched(self) -> bool:
-        """Whether any test in it was answered from the facts given."""
+        """Whether any test in it was answered from the facts given, or would be but for an open alternative."""
         if not self.parts:
-            return self.answer is not None
+            return self.answer is not None or self.used is not None
         return any(part.touched for part in self.parts)
 
     def leaves(self) -> Iterator[Outcome]:

@@ -52,6 +52,8 @@ def _places(kb: KnowledgeBase, transaction: Transaction) -> Iterator[Gate]:
     for role, place in transaction.places.items():
         shown = f"{kb.get(place).title} ({role.replace('-', ' ')})"
         for group, name in EMBARGOED.items():
+            if group not in kb.records:
+                continue
             member = is_member(kb, place, group, transaction.on)
             if member is not False and place in kb.get(group).data["members"]:
                 since = "" if member else ", as far as its table is known for that day"

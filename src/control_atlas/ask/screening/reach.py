@@ -91,8 +91,10 @@ def _united_states(
         said = "is" if transaction.us_origin else "is not"
         text = f"The item {said} of US origin (15 CFR 734.3(a)(2))."
         yield Attachment("us", FOLLOWS, transaction.us_origin, text)
-    yield _zero(kb, transaction, facts)
-    yield _content(kb, transaction, facts)
+    if ZERO in kb.records:
+        yield _zero(kb, transaction, facts)
+    if THRESHOLDS in kb.records:
+        yield _content(kb, transaction, facts)
     for control in kb.of_kind("chip-export-controls"):
         if control.data["type"] == "foreign-direct-product" and control.data["jurisdiction"] == "us":
             tests = tuple(lines(kb, control, "items", transaction, facts))
@@ -123,8 +125,8 @@ def _content(kb: KnowledgeBase, transaction: Transaction, facts: Mapping[str, An
 
 
 def _china(kb: KnowledgeBase, transaction: Transaction, facts: Mapping[str, Any]) -> Iterator[Attachment]:
-    for identity in CHINESE_REACH:
-        control = kb.get(identity)
+    for control in (kb.get(identity) for identity in CHINESE_REACH if identity in kb.records):
+        identity = control.id
         tests = tuple(lines(kb, control, "items", transaction, facts))
         if tests:
             yield _joined("cn", control.title, tests)

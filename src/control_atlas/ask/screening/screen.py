@@ -83,7 +83,7 @@ def screen(kb: KnowledgeBase, transaction: Transaction) -> Screen:
     barred = gates(kb, transaction)
     holding = tuple(one for one in rules if _holds(one))
     undecided = tuple(one for one in rules if not _holds(one) and _undecided(one))
-    asks = _asks(transaction, reach, undecided)
+    asks = _asks(transaction, found, reach, undecided)
     checks, not_made = _counts(found, reach, rules)
     if barred:
         outcome = CANNOT
@@ -129,10 +129,16 @@ def _undecided(one: Requirement) -> bool:
 
 
 def _asks(
-    transaction: Transaction, reach: tuple[Attachment, ...], undecided: tuple[Requirement, ...]
+    transaction: Transaction,
+    found: Classification,
+    reach: tuple[Attachment, ...],
+    undecided: tuple[Requirement, ...],
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each fact that is asked for, with what asks for it, the most wanted first."""
     wanted: dict[str, set[str]] = {}
+    decided = any(one.outcome.touched for one in (*found.met, *found.not_met))
+    if not decided and not transaction.stated:
+        wanted["figures of the item, or the paragraph it meets"] = {"list entries"}
     if transaction.itar is None:
         wanted.setdefault("whether the item is under the ITAR", set()).add("jurisdiction")
     if transaction.nuclear is None:

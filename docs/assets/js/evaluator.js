@@ -17,6 +17,9 @@
   const NOT_HOLDING = ["not yet made", "issued", "ended"];
   const WORDS = new Map([[true, "met"], [false, "not-met"], [null, "cannot-tell"]]);
 
+  /* Missing though a value was given: which reading of it, or what the records cannot tell of a place. */
+  const OPEN_THOUGH_GIVEN = / \(which alternative\)$|^membership of /;
+
   function spaced(word) { return word.replace(/-/g, " "); }
   function shown(values) { return values.map(X.plain).join(" or "); }
   function union(parts) {
@@ -36,9 +39,10 @@
     /* Texts are written only when someone reads them. */
     get text() { return typeof this.write === "function" ? this.write() : this.write; }
     get word() { return WORDS.get(this.answer); }
-    /* Whether any test in it was answered from the facts given. */
+    /* Whether any test in it was answered from the facts given, or would be but for an open alternative. */
     get touched() {
-      return this.parts.length ? this.parts.some((part) => part.touched) : this.answer !== null;
+      if (this.parts.length) { return this.parts.some((part) => part.touched); }
+      return this.answer !== null || this.missing.some((name) => OPEN_THOUGH_GIVEN.test(name));
     }
   }
 

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 import small
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from control_atlas.commands import main
 from control_atlas.texts.cfr import Sections, labelled, paragraph
 from control_atlas.texts.ear import check_ear
 from control_atlas.texts.fr import Rule
 from control_atlas.texts.numbers import codes, has_number, numbers, whole_entries
 from control_atlas.texts.outcome import Outcome
 from control_atlas.texts.passages import Place, places
+from control_atlas.texts.run import skipped
 
 LIST = {
     "entries": [
@@ -204,6 +207,22 @@ def test_a_rule_is_read_by_entry_and_by_instruction(root: Path, folder: Path) ->
 def test_without_any_of_its_texts_the_check_does_not_run(root: Path, folder: Path) -> None:
     small.source(root)
     assert check_ear(small.linked(root), folder) is None
+
+
+def test_what_cannot_run_is_said_with_and_without_a_folder(root: Path, folder: Path) -> None:
+    outcome(root, folder, AT_LEAST.format(4800))
+    kb = small.linked(root)
+    assert skipped(kb, folder) == []
+    empty = folder / "empty"
+    empty.mkdir()
+    assert all("holds none of its texts" in sentence for sentence in skipped(kb, empty))
+    assert [sentence.partition(":")[0] for sentence in skipped(kb, None)] == [
+        "Skipped terms of service",
+        "Skipped US regulations",
+    ]
+    ran = CliRunner().invoke(main, ["--root", str(root), "check-texts"])
+    assert ran.exit_code == 0
+    assert "no folder of texts was given. 3 sources name the hash" in ran.stderr
 
 
 def test_a_file_of_another_form_is_passed_over(root: Path, folder: Path) -> None:

@@ -35,6 +35,7 @@
       hit.part ? make("span", { class: "hit-part" }, [" › " + hit.part]) : null,
     ]);
     var facts = make("span", { class: "hit-facts" }, [
+      hit.score < FIND.TITLE ? make("span", { class: "hit-kind" }, [row.kind]) : null,
       row.jurisdiction ? make("span", { class: "hit-place" }, [row.jurisdiction]) : null,
       row.list ? make("span", {}, [row.list]) : null,
       DATA.badge(now.state, now.standing === "confirmed" ? "" : now.standing),

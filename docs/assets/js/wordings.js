@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var make = window.AtlasData.make;
-  var LIKE = 0.4;
+  var LIKE = 0.4, AUTHORITY = /^Authority:/;
   var SAME_LIMITS = /^(.*?): Same limits as in the wording of (\d{4}-\d{2}-\d{2})/;
   var SIGNS = { same: "", changed: "≠", removed: "−", added: "+" };
   var WORDS = { same: "same", changed: "changed", removed: "removed", added: "added" };
@@ -86,12 +86,17 @@
     return found;
   }
 
+  /* The first lines say what is covered; they belong together however much was rewritten. */
+  function first(before, after) {
+    return [[before[0] === after[0] ? "same" : "changed", before[0] || "", after[0] || ""]];
+  }
+
   /* The words of one side, those that the other side lacks marked; a changed number is a changed limit. */
   function marked(text, other, tag) {
     var mine = tokens(text), kept = new Set(common(mine, tokens(other)).map(function (pair) { return pair[0]; }));
     return mine.map(function (token, index) {
       if (kept.has(index) || !token.trim()) return token;
-      return make(tag, /\d/.test(token) ? { class: "limit" } : {}, [token]);
+      return make(tag, /\d/.test(token) && !AUTHORITY.test(text) ? { class: "limit" } : {}, [token]);
     });
   }
 
@@ -118,7 +123,8 @@
     ]);
     function show() {
       var i = Number(left.querySelector("select").value), j = Number(right.querySelector("select").value);
-      var list = rows(lines(versions[i], versions), lines(versions[j], versions));
+      var before = lines(versions[i], versions), after = lines(versions[j], versions);
+      var list = first(before, after).concat(rows(before.slice(1), after.slice(1)));
       heads[1].textContent = name(versions[i]);
       heads[2].textContent = name(versions[j]);
       body.replaceChildren.apply(body, list.map(function (row) {

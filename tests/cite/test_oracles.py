@@ -6,11 +6,14 @@ longer needed fails as much as one that is missing.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from control_atlas.cite import Citation
+from control_atlas.link.knowledge import KnowledgeBase
+from control_atlas.load.folder import load_folder
 
 eyecite = pytest.importorskip("eyecite")
 citeurl = pytest.importorskip("citeurl")
@@ -127,3 +130,47 @@ def test_public_parsers_see_what_we_wrote_but_for_the_differences_listed() -> No
                 if (seen := read(text)) != _said(citation):
                     differing[(parser, text)] = seen
     assert differing.keys() == DIFFERENCES.keys(), differing
+
+
+NO_DOCUMENT = "knows no document numbers of the Federal Register"
+HAS_LETTER = "reads no section that has a letter"
+
+
+def _expected(parser: str, citation: Citation, text: str) -> str | None:
+    """Why a parser sees something else in one of our forms; None where it should agree."""
+    fields = citation.fields()
+    kind = fields["type"]
+    if kind == "fr" and "volume" not in fields:
+        return NO_DOCUMENT
+    if kind == "cfr" and "section" not in fields:
+        return NO_PART
+    if parser == "eyecite" and kind in ("cfr", "usc"):
+        if "§" not in text:
+            return NO_SIGN
+        if any(sign.isalpha() for sign in fields["section"]):
+            return HAS_LETTER
+    return None
+
+
+def test_public_parsers_agree_on_every_united_states_instrument_but_for_the_reasons_listed() -> None:
+    root = Path(__file__).resolve().parents[2]
+    kinds = ("cfr", "fr", "usc", "public-law")
+    records = KnowledgeBase(load_folder(root)).of_kind("instruments")
+    cited = [
+        Citation.from_fields(one.data["citation"])
+        for one in records
+        if one.data.get("citation", {}).get("type") in kinds
+    ]
+    assert len(cited) > 100
+    unexpected, reasons = [], set()
+    for citation in cited:
+        for form in ("short", "full", "later"):
+            text = citation.write(form)
+            for parser, read in PARSERS.items():
+                reason = _expected(parser, citation, text)
+                differs = reason == NO_DOCUMENT or read(text) != _said(citation)
+                if differs != (reason is not None):
+                    unexpected.append((parser, text, reason))
+                reasons.add(reason)
+    assert unexpected == []
+    assert {NO_SIGN, NO_PART, NO_DOCUMENT} <= reasons

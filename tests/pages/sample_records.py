@@ -154,8 +154,29 @@ def eccn_3a090() -> b.Page:
             b.Citation(
                 (
                     b.CitationForm("Short", "15 C.F.R. pt. 774, supp. no. 1, ECCN 3A090"),
+                    b.CitationForm(
+                        "Bluebook", "15 C.F.R. pt. 774, supp. no. 1, ECCN 3A090 (as of Nov. 22, 2026)"
+                    ),
                     b.CitationForm("Federal Register", "88 Fed. Reg. 73458 (Oct. 25, 2023)"),
                 ),
+                name="The law",
+                links=(
+                    content(
+                        WebLink("eCFR, 2026-11-22", "https://www.ecfr.gov/on/2026-11-22/title-15/part-774")
+                    ),
+                ),
+                sets=(
+                    b.CitationSet(
+                        "This record",
+                        (
+                            b.CitationForm(
+                                "Full", "Atlas, chip-export-controls/us-eccn-3a090.html?on=2026-11-22"
+                            ),
+                        ),
+                    ),
+                ),
+                files=(b.CitationForm("BibTeX", "@misc{us-eccn-3a090,\n  title = {{A & B}},\n}"),),
+                permalink=Link("Permalink", "chip-export-controls/us-eccn-3a090.html"),
             ),
             b.Links(
                 "Stands on, and what stands on it",

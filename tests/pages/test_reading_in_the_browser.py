@@ -148,7 +148,8 @@ def test_a_citation_is_copied_as_it_stands(context: BrowserContext, base: str) -
     page = context.new_page()
     page.goto(f"{base}/chip-export-controls/us-eccn-3a090.html")
     page.get_by_role("button", name="Copy: Short").click()
-    expect(page.get_by_text("Copied")).to_be_visible()
+    expect(page.locator(".copy", has_text="Copied")).to_be_visible()
+    expect(page.locator("p[role=status].sr")).to_have_text("Copied: Short")
     assert (
         page.evaluate("() => navigator.clipboard.readText()") == "15 C.F.R. pt. 774, supp. no. 1, ECCN 3A090"
     )

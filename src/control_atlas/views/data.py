@@ -39,6 +39,8 @@ FORMATS = (
      "changed our record of it), or both."),
 )  # fmt: skip
 
+NOTHING_YET = "Nothing of this is there yet: the first is made once an edition has been kept."
+
 
 def data_pages(manifest: Manifest) -> Iterator[Page]:
     """The download page, the page of feeds and calendars, and the description of the API."""
@@ -67,8 +69,11 @@ def _downloads(manifest: Manifest) -> Page:
         Table((Column("What"), Column("What it is for")), _others(), "Also here", "more"),
     ]
     for title, anchor, forms, text in FORMATS:
-        blocks.append(_table(manifest, forms, title, anchor))
-        blocks.append(Prose("\n\n".join((text, *_examples(forms)))))
+        table = _table(manifest, forms, title, anchor)
+        if table.rows:
+            blocks += [table, Prose("\n\n".join((text, *_examples(forms))))]
+        else:
+            blocks.append(Prose(f"{text} {NOTHING_YET}", title, anchor))
     return _page(
         "index", "Data", tuple(blocks), "All records as files, with sizes, rows, hashes and examples."
     )

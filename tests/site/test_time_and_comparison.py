@@ -81,6 +81,25 @@ def test_two_wordings_stand_beside_each_other_with_the_changed_limits_marked(pag
     expect(page.locator(".wordings")).to_have_count(1)
 
 
+def test_the_matrix_is_narrowed_by_provider_category_and_stance_and_keeps_it_in_the_address(
+    page: Page, base: str
+) -> None:
+    page.goto(f"{base}/compare/terms.html")
+    rows = page.locator(".matrix tbody tr:visible")
+    every = rows.count()
+    page.get_by_label("Column").select_option("Distillation")
+    page.get_by_label("Entry").select_option("✕\N{NO-BREAK SPACE}prohibits")
+    left = rows.count()
+    assert 0 < left < every
+    expect(page.locator(".matrix-form [role=status]")).to_have_text(f"{left} of {every} rows.")
+    assert page.locator(".matrix th:visible").count() == 2
+    page.get_by_label("Provider").fill("anthropic")
+    expect(rows).to_have_count(1)
+    page.goto(page.url)
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("prohibits")
+
+
 @pytest.mark.parametrize(
     "path", ["compare/terms.html", "compare/elements.html", "compare/subject-rare-earths.html"]
 )

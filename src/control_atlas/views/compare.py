@@ -167,7 +167,9 @@ def _matrix(kb: KnowledgeBase, categories: list[str], on: str, party: str = "") 
     blocks: tuple[Block, ...] = (Notice("note", (content(NOT_SILENT),)), table, filters)
     switch = DateSwitch(on, _turns(kb, records))
     title = f"Terms that bind: {_label(kb, 'bound-parties', party).lower()}" if party else "Terms compared"
-    return Page(_matrix_path(party), title, blocks, "index", FOLDER, trail=TRAIL, switch=switch)
+    scripts = ("assets/js/matrix.js",)
+    path = _matrix_path(party)
+    return Page(path, title, blocks, "index", FOLDER, trail=TRAIL, switch=switch, scripts=scripts)
 
 
 def _stances(kb: KnowledgeBase, records: list[Record], path: str) -> Content:
@@ -306,7 +308,7 @@ def _control_row(kb: KnowledgeBase, record: Record, subject: str) -> Row:
             _destinations(kb, record),
             content(_since(record, keys)),
             _authority(kb, record, keys[0]),
-            _correspondences(kb, record),
+            _correspondences(kb, record, subject),
             content(leading_badge(kb, record, keys)),
         )
     )
@@ -349,15 +351,41 @@ def _authority(kb: KnowledgeBase, record: Record, key: str) -> Content:
     return tuple(found)
 
 
-def _correspondences(kb: KnowledgeBase, record: Record) -> Content:
-    """Links of the record to entries that control the same thing, in other regimes, each with its word."""
-    found: list[Inline] = []
+INVERSE = {"same": "same", "narrower": "wider", "wider": "narrower", "similar": "similar"}
+
+
+def _correspondences(kb: KnowledgeBase, record: Record, subject: str) -> Content:
+    """Links between the record and entries of other regimes on the subject, from either side, with a word."""
+    links: dict[str, tuple[str, str]] = {}
     for one in record.data.get("related", ()):
-        if one["how"] in ("same", "narrower", "wider", "similar"):
-            found += [Text("; ")] if found else []
-            found += [Text(f"{one['how']}: "), link_to(kb, one["record"])]
-            found += [Text(f" ({one['note'].rstrip('.')})")] if "note" in one else []
+        if one["how"] in INVERSE and _on_subject(kb, one["record"], subject):
+            links[one["record"]] = (one["how"], one.get("note", ""))
+    named = {target.partition("#")[0] for target in links}
+    for origin in sorted({link.origin for link in kb.graph.back(record.id) if link.path[0] == "related"}):
+        if origin in named or not _on_subject(kb, origin, subject):
+            continue
+        for one in kb.records[origin].data.get("related", ()):
+            target, _, key = one["record"].partition("#")
+            if target == record.id and one["how"] in INVERSE:
+                if key and key not in items_of_subject(record, subject):
+                    continue
+                links.setdefault(origin, (INVERSE[one["how"]], one.get("note", "")))
+    found: list[Inline] = []
+    for target, (how, note) in links.items():
+        found += [Text("; ")] if found else []
+        found += [Text(f"{how}: "), link_to(kb, target)]
+        found += [Text(f" ({note.rstrip('.')})")] if note else []
     return tuple(found)
+
+
+def _on_subject(kb: KnowledgeBase, target: str, subject: str) -> bool:
+    identity, _, key = target.partition("#")
+    record = kb.records[identity]
+    if subject not in record.data.get("subjects", ()):
+        return False
+    return not key or any(
+        one == key or one.startswith(f"{key}.") for one in items_of_subject(record, subject)
+    )
 
 
 LIMITS_SHOWN = 8
@@ -380,7 +408,7 @@ def _limits(kb: KnowledgeBase, record: Record, keys: tuple[str, ...]) -> Content
         for index, text in texts:
             held = joined(span.interval for span in spans if span.codified.version == index)
             if text and held:
-                found.append(During(held, (Text(f"{key}: {text}. "),)))
+                found += [During(held, (Text(f"{key}: {text}."),)), Text(" ")]
     return tuple(found)
 
 
@@ -391,5 +419,5 @@ def _destinations(kb: KnowledgeBase, record: Record) -> Content:
         for index, version in enumerate(versions):
             held = joined(span.interval for span in spans if span.codified.version == index)
             if held:
-                found.append(During(held, (Text(f"{version['covers']} "),)))
+                found += [During(held, (Text(str(version["covers"])),)), Text(" ")]
     return tuple(found)

@@ -52,6 +52,7 @@ def elements_page(kb: KnowledgeBase, on: str, trail: tuple[Link, ...]) -> Page:
         section="compare",
         trail=trail,
         switch=DateSwitch(on, tuple(sorted(turns - {FIRST}))),
+        scripts=("assets/js/matrix.js",),
     )
 
 

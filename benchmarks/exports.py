@@ -87,7 +87,8 @@ def table(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         f"Measured on {found['day']} by `python -m benchmarks.exports`: Python {machine['python']}, {packages}. "
-        f"Synthetic records, loaded and linked before, in all formats at once: {', '.join(found['formats'])}."
+        f"Synthetic records, loaded and linked before, in all formats at once: {', '.join(found['formats'])}. "
+        "Other work on the machine lengthens the seconds of wall clock; the processor time is that of the export."
     )
     yield ""
     yield "| records | seconds | processor seconds | ms a record | most memory | of it before | files | written |"
@@ -101,7 +102,7 @@ def table(found: dict[str, Any]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Measure, and write the results. Ends with 1 when the largest size takes too long or too much."""
+    """Measure, and write the results. Ends with 1 when the largest size takes too much processor time or memory."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.exports", description=main.__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes: a trial of the benchmark itself")
     parser.add_argument("--output", type=Path, default=RESULTS, help="folder; default: benchmarks/results")
@@ -118,7 +119,7 @@ def main() -> None:
         file.write(text)
     print(text, end="")
     largest = found["exports"][-1]
-    if largest["seconds"] > MOST_SECONDS or largest["peak_mb"] > MOST_MB:
+    if largest["cpu_seconds"] > MOST_SECONDS or largest["peak_mb"] > MOST_MB:
         raise SystemExit(
             f"{largest['records']} records took more than {MOST_SECONDS:.0f} s or {MOST_MB:.0f} MB"
         )

@@ -35,6 +35,7 @@ COMMANDS = {
     "compare": "comparing:compare",
     "lookup": "comparing:lookup",
     "stale": "keeping:stale",
+    "watch": "keeping:watch",
     "export": "publishing:export",
     "edition": "publishing:edition",
     "mcp": "serving_agents:mcp",

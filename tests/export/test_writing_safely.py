@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import re
+import resource
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -115,6 +117,33 @@ def test_a_disk_that_fills_up_ends_with_its_message_and_no_half_file(
     with pytest.raises(OSError, match="No space left on device"):
         run(edition, [WRITERS[name]], tmp_path)
     monkeypatch.undo()
+    assert tree(tmp_path) == before
+    assert list(tmp_path.iterdir()) == [tmp_path / "index.json"]
+
+
+def export_with_little_room(edition: Edition, name: str, folder: Path, said: Any) -> None:
+    """In a process of its own, where no file may grow beyond a few kilobytes: the system itself says no."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
+    try:
+        run(edition, [WRITERS[name]], folder)
+    except OSError as fault:
+        said.send(str(fault))
+
+
+@pytest.mark.parametrize("name", ["sqlite", "xlsx", "parquet", "jsonl"])
+def test_a_file_that_the_system_lets_grow_no_further_ends_the_same_way(
+    name: str, edition: Edition, tmp_path: Path
+) -> None:
+    (tmp_path / "index.json").write_text("the earlier one", encoding="utf-8")
+    before = tree(tmp_path)
+    fork = multiprocessing.get_context("fork")
+    heard, said = fork.Pipe(duplex=False)
+    process = fork.Process(target=export_with_little_room, args=(edition, name, tmp_path, said))
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+    assert heard.poll(), "the export ended without an OSError"
+    assert re.search("too large|full|disk I/O|could not be written", heard.recv())
     assert tree(tmp_path) == before
     assert list(tmp_path.iterdir()) == [tmp_path / "index.json"]
 

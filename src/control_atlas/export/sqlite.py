@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from control_atlas.ask.search import body, names
 from control_atlas.export.columns import Table
@@ -43,20 +44,36 @@ class SqliteWriter(Writer):
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._base = sqlite3.connect(work.folder / FILE)
+        try:
+            with _disk_faults():
+                self._begin()
+        except OSError:
+            self._base.close()
+            raise
+        self._waiting: dict[str, list[Row]] = defaultdict(list)
+        self._rows = 0
+        self._records = 0
+
+    def _begin(self) -> None:
         self._base.execute("PRAGMA journal_mode = OFF")
         self._base.execute("PRAGMA synchronous = OFF")
         self._base.execute("PRAGMA page_size = 8192")
-        for table in work.tables.all.values():
+        for table in self.work.tables.all.values():
             self._base.execute(_create(table))
         self._base.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
         self._base.execute(
             "CREATE VIRTUAL TABLE search USING fts5(title, names, text, content='', tokenize='trigram')"
         )
-        self._waiting: dict[str, list[Row]] = defaultdict(list)
-        self._rows = 0
-        self._records = 0
 
     def add(self, published: Published) -> None:
+        with _disk_faults():
+            self._add(published)
+
+    def finish(self) -> None:
+        with _disk_faults():
+            self._finish()
+
+    def _add(self, published: Published) -> None:
         for name, row in published.rows:
             self._waiting[name].append(row)
             if len(self._waiting[name]) == BATCH:
@@ -67,7 +84,7 @@ class SqliteWriter(Writer):
         self._base.execute("INSERT INTO search (rowid, title, names, text) VALUES (?, ?, ?, ?)",
                            (self._records, *found))  # fmt: skip
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         for name in self.work.tables.all:
             self._flush(name)
         self._base.executemany("INSERT INTO meta VALUES (?, ?)", list(self._meta()))
@@ -102,6 +119,15 @@ class SqliteWriter(Writer):
         yield "digest", edition.digest
         yield "records", str(self._records)
         yield "not_legal_advice", "Not legal advice. What is not here may still be controlled."
+
+
+@contextmanager
+def _disk_faults() -> Iterator[None]:
+    """What SQLite says of a disk that is full or fails, as the OSError that every other writer raises."""
+    try:
+        yield
+    except sqlite3.OperationalError as fault:
+        raise OSError(f"{FILE} could not be written: {fault}") from fault
 
 
 def _create(table: Table) -> str:

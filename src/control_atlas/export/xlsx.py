@@ -10,6 +10,7 @@ import datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxFileError
 
 from control_atlas.export.columns import Cell, Column
 from control_atlas.export.writer import Download, Published, Work, Writer
@@ -81,7 +82,10 @@ class XlsxWriter(Writer):
             columns = self.work.tables.all[name].columns if name in self.work.tables.all else (None,) * 5
             sheet.autofilter(0, 0, max(self._next[name] - 1, 1), len(columns) - 1)
         self._open = False
-        self._book.close()
+        try:
+            self._book.close()
+        except XlsxFileError as fault:
+            raise OSError(f"{FILE} could not be written: {fault}") from fault
         rows = sum(place - 1 for name, place in self._next.items() if name != LONG)
         title = "One workbook for people: a sheet a table, codes and days as text"
         self.work.downloads.append(Download(FILE, self.name, title, rows, "rows"))

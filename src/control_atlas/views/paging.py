@@ -5,8 +5,8 @@ from __future__ import annotations
 from control_atlas.link.timeline import SECTIONS
 from control_atlas.records import Record
 
-# Characters of wordings, as written, on one page; a page makes about three bytes of each.
-A_PAGE = 25_000
+# Characters of wordings, as written, on one page; a page makes about four bytes of each, citations included.
+A_PAGE = 22_000
 
 Keys = list[tuple[str, str]]
 

@@ -107,7 +107,7 @@ def test_country_groups_are_those_of_the_day(atlas: Atlas) -> None:
         "nvidia-l40", "US", "AE", "2026-07-10", headquarters="AE", parent_headquarters="AE", **TOLD
     )
     assert requirement(before, "us-eccn-3a090#b").answer is True
-    assert requirement(after, "us-eccn-3a090#b").missing == {"uae-approved-parties-only"}
+    assert "uae-approved-parties-only" in requirement(after, "us-eccn-3a090#b").missing
 
 
 def test_a_line_for_one_paragraph_does_not_catch_another(atlas: Atlas) -> None:
@@ -115,7 +115,7 @@ def test_a_line_for_one_paragraph_does_not_catch_another(atlas: Atlas) -> None:
         "nvidia-l40", "US", "SE", "2026-07-23", headquarters="SE", parent_headquarters="SE", **TOLD
     )
     entry = requirement(answer, "us-eccn-3a090#b")
-    assert {one.key for one in entry.destinations} == {"b", "b-headquarters"}
+    assert {one.key for one in entry.destinations} == {"b", "b-headquarters", "at"}
     assert entry.answer is False
 
 

@@ -126,7 +126,10 @@ def _with_destinations(
         for way in reach:
             if way.regime == regime and way.answer is None and way.by != PARTIES:
                 missing |= way.missing
-    matched = [one for one in rules if one.answer is not False] or list(rules)
+    written = [one for one in rules if one.version is not None]
+    matched = (
+        [one for one in written if one.answer] or [one for one in written if one.answer is None] or written
+    )
     own = control.data.get("reasons", ())
     reasons = [reason for one in matched for reason in (one.version or {}).get("reasons", own)] or list(own)
     return Requirement(

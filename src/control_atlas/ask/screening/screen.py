@@ -83,7 +83,8 @@ def screen(kb: KnowledgeBase, transaction: Transaction) -> Screen:
     barred = gates(kb, transaction)
     holding = tuple(one for one in rules if _holds(one))
     undecided = tuple(one for one in rules if not _holds(one) and _undecided(one))
-    asks = _asks(transaction, found, reach, undecided)
+    policies = reviews(kb, transaction, facts, (*holding, *undecided))
+    asks = _asks(transaction, found, reach, undecided, policies)
     checks, not_made = _counts(found, reach, rules)
     if barred:
         outcome = CANNOT
@@ -103,7 +104,7 @@ def screen(kb: KnowledgeBase, transaction: Transaction) -> Screen:
         requirements=rules,
         exemptions=exemptions(kb, transaction, facts, (*holding, *undecided)),
         restrictions=restrictions(kb, transaction, facts) if attached(reach, "us") is not False else (),
-        reviews=reviews(kb, transaction, facts, (*holding, *undecided)),
+        reviews=policies,
         transitions=transitions(kb, transaction, (*holding, *undecided)),
         conflicts=conflicts(kb, transaction, reach),
         silent=silent_texts(kb, transaction, reach),
@@ -133,8 +134,10 @@ def _asks(
     found: Classification,
     reach: tuple[Attachment, ...],
     undecided: tuple[Requirement, ...],
+    policies: tuple[Review, ...],
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each fact that is asked for, with what asks for it, the most wanted first."""
+    """Each fact that is asked for, with what asks for it: those that only further list entries ask for come
+    last, and the most wanted first."""
     wanted: dict[str, set[str]] = {}
     decided = any(one.outcome.touched for one in (*found.met, *found.not_met))
     if not decided and not transaction.stated:
@@ -152,7 +155,11 @@ def _asks(
     for one in undecided:
         for name in one.missing:
             wanted.setdefault(name, set()).add(one.name)
-    ordered = sorted(wanted.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    further = {one.name for one in undecided if one.control.data["type"] == "list-entry"}
+    for review in policies:
+        for name in review.line.outcome.missing if review.requirement not in further else ():
+            wanted.setdefault(name, set()).add(f"review policy {review.line.key} of {review.requirement}")
+    ordered = sorted(wanted.items(), key=lambda pair: (pair[1] <= further, -len(pair[1]), pair[0]))
     return tuple((name, tuple(sorted(by))) for name, by in ordered)
 
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "watch": "keeping:watch",
     "export": "publishing:export",
     "edition": "publishing:edition",
+    "release": "releasing:release",
     "mcp": "serving_agents:mcp",
     "site": "publishing:site",
 }

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 import small
+from click.testing import CliRunner
 
+from benchmarks.synthetic import write_folder
+from control_atlas.commands import main
 from control_atlas.export.delta import delta
 from control_atlas.export.edition import Edition
 from control_atlas.export.past_editions import FOLDER, keep, read_editions, told_up_to, write_edition
@@ -142,3 +145,17 @@ def test_an_event_keeps_its_identity_when_its_day_moves(base: Path) -> None:
     assert {name: one.identity for name, one in before.items()} == {
         name: one.identity for name, one in after.items()
     }
+
+
+def test_the_command_keeps_an_edition_once(tmp_path: Path) -> None:
+    base = tmp_path / "data"
+    write_folder(base, 20)
+    words = ["--root", str(base), "edition", "0.1.0", "--on", "2026-06-30"]
+    kept_now = CliRunner().invoke(main, words)
+    assert kept_now.exit_code == 0, kept_now.output
+    assert [one.name for one in read_editions(base / FOLDER)] == ["0.1.0"]
+    again = CliRunner().invoke(main, words)
+    assert again.exit_code == 3
+    assert "never written again" in again.output
+    outside = CliRunner().invoke(main, ["--root", str(base), "edition", "../elsewhere"])
+    assert outside.exit_code == 2

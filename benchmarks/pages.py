@@ -138,6 +138,10 @@ def searching(browser: Browser, base: str, site: Path) -> dict[str, Any]:
     page.wait_for_load_state("networkidle")
     loaded = compressed(asked[before:], base, site)
     times = {query: [page.evaluate(FIRST_RESULT, query) for _ in range(ROUNDS)] for query in QUERIES}
+    for query in QUERIES:
+        page.locator(".finder input").fill(query)
+        page.locator(".finder-count").filter(has_text="Statuses are those of").wait_for()
+        page.locator(".finder input").fill("")
     page.wait_for_load_state("networkidle")
     whole = compressed(asked[before:], base, site)
     page.context.close()

@@ -124,6 +124,7 @@
     finder.input.focus();
     finder.input.select();
     /* A failure is told when a query is made. */
+    DATA.loadNames().then(window.AtlasFind.prepare).catch(function () {});
     DATA.loadFacts().catch(function () {});
     window.AtlasText.load().catch(function () {});
   }

@@ -167,9 +167,16 @@ def test_the_base_has_sound_keys_and_answers_for_the_day_of_its_meta_table(
         asked = "SELECT record, section, key, status FROM status_as_of WHERE section NOT IN ('parts', 'instrument')"
         groups = {identity for identity, one in envelopes.items() if one["computed"]["status"] is None}
         assert {row[:3]: row[3] for row in base.execute(asked) if row[0] not in groups} == told
-        base.execute("UPDATE meta SET value = '1990-01-01' WHERE name = 'as_of'")
-        words = {row[3] for row in base.execute(asked)}
-        assert "in force" not in words
+        base.execute("UPDATE meta SET value = '2021-03-01' WHERE name = 'as_of'")
+        then = {
+            (identity, *name.partition("/")[::2]): span["status"]
+            for identity, envelope in envelopes.items()
+            for name, spans in envelope["computed"]["items"].items()
+            for span in spans
+            if span["from"] <= "2021-03-01" and (span["to"] is None or "2021-03-01" < span["to"])
+        }
+        everything = "SELECT record, section, coalesce(key, ''), status FROM status_as_of"
+        assert {row[:3]: row[3] for row in base.execute(everything)} == then
         base.rollback()
 
 

@@ -26,8 +26,8 @@ _WHOLE = re.compile(
 class AtlasRecord(Citation):
     """A record of this data set, ``id#key`` in it, or a page of the site that is no record.
 
-    ``version`` is the beginning of the hash of the record as written (pages have none), ``release`` the data release, ``as_of``
-    the day the answer is for. No record holds this type; it is not one of ``TYPES``.
+    ``version`` is the beginning of the hash of the record as written (pages have none), ``release`` the data
+    release, ``as_of`` the day the answer is for. No record holds this type; it is not one of ``TYPES``.
     """
 
     TYPE: ClassVar[str] = "atlas-record"

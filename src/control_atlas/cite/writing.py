@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from control_atlas.cite.citation import Citation, Form, Link
@@ -46,6 +47,7 @@ class Placed:
     rest: str = ""
 
 
+@lru_cache(maxsize=8192)
 def placed(citation: Citation, place: str, default_title: str | None = None) -> Placed:
     """Where a pinpoint of a record stands; as many of its first steps as can be understood are."""
     steps = place.strip().split(", ")

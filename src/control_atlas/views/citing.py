@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from control_atlas.ask.cited import CitationIndex
+from control_atlas.cite.labels import labelled
 from control_atlas.cite.lists import write_list
 from control_atlas.cite.own import AtlasRecord
 from control_atlas.cite.works import Role, Shelf, Work, release_name
@@ -69,9 +70,9 @@ def wording_forms(
     """How one wording of an item is cited: its place in the law, and the instrument that gave it."""
     found = []
     for work in shelf_of(kb).version(record, key, wording, on):
-        forms = work.forms()
-        chosen = forms[:2] if forms[0].lang else forms[:1]
-        found += [CitationForm(_label(work, one.label), one.text, one.lang) for one in chosen]
+        forms = labelled(work.citation)
+        for one in forms[:2] if forms[0].lang else forms[:1]:
+            found.append(CitationForm(_label(work, one.label), work.write(one.form), one.lang))
     return tuple(found)
 
 

@@ -36,7 +36,7 @@
         var rows = data.rows.map(function (row) {
           return {
             path: row[0], kind: data.kinds[row[1]], weight: row[1], title: row[2], code: row[3], jurisdiction: row[4],
-            status: row[5], names: row.slice(6), list: "", topics: [], years: [], spans: [],
+            status: row[5], names: [row[0].replace(/^.*\/|\.html$/g, "")].concat(row.slice(6)), list: "", topics: [], years: [], spans: [],
           };
         });
         var byPath = new Map(rows.map(function (row) { return [row.path, row]; }));

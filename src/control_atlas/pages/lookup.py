@@ -19,6 +19,7 @@ CITATIONS_PATH = "assets/citations.js"
 STATES: tuple[State, ...] = get_args(State)
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 UNKNOWN = STATES.index("unknown")
+LONG_NAME = 60
 
 
 class Lookup:
@@ -40,7 +41,8 @@ class Lookup:
         """Adds the row of ``page``, if it is one to be found.
 
         A row of names is [path, kind, title, code, jurisdiction, status on the day, other names ...]; kinds
-        are numbered to keep rows near a hundred bytes. The row of facts in the same place is [list, topics,
+        are numbered to keep rows near a hundred bytes, the id is left to the path, and a long citation that
+        only repeats the title is left to the reading of citations. The row of facts in the same place is [list, topics,
         years, spans], numbered likewise; a span is [first day or 0, state, standing] and lasts until the next.
         """
         facts = page.search
@@ -48,8 +50,11 @@ class Lookup:
             return
         kind = self._kinds.setdefault(facts.kind_label, len(self._kinds))
         row: list[object] = [page.path, kind, page.title, page.code, facts.jurisdiction, facts.status or ""]
-        names = (facts.code, *facts.aliases)
-        self._rows.append(row + [name for name in dict.fromkeys(names) if name and name != page.code])
+        stem = page.path.rpartition("/")[2].removesuffix(".html")
+        names = dict.fromkeys((facts.code, *facts.aliases))
+        self._rows.append(
+            row + [name for name in names if name not in ("", page.code, stem) and _short(name, page)]
+        )
         topics = [self._topics.setdefault(topic, len(self._topics)) for topic in facts.topics]
         listed = self._lists.setdefault(page.code_list, len(self._lists))
         status = page.switch.status if page.switch else ()
@@ -74,6 +79,10 @@ class Lookup:
     def citations(self) -> str:
         """``window.ATLAS_CITATIONS``: the full citation of each page that has one, by path."""
         return assigned("ATLAS_CITATIONS", self._citations)
+
+
+def _short(name: str, page: Page) -> bool:
+    return len(name) <= LONG_NAME or page.title not in name
 
 
 def spans_as_rows(spans: Sequence[Span]) -> list[list[object]]:

@@ -144,7 +144,30 @@ THIN = both(
     swap("first", "sources:\n  - src-text", "sources:\n  - src-report"),
 )
 
+OFFERING = """\
+provider: maker
+tier: business
+channel: direct
+as_of: "2026-01-01"
+stack:
+  - {document: terms-2024, role: main, read: full-text}
+precedence: None was found.
+negotiated_terms: not-stated
+sources: [src-text]
+"""
+
+
+def stale_stack(root: Path) -> None:
+    """An offering whose stack names the older of two versions."""
+    for day in ("2024-01-01", "2025-01-01"):
+        more = f"family: terms\nprovider: maker\nversion: of {day}\n"
+        small.instrument(root, f"terms-{day[:4]}", f"effective: {day}", more)
+    text = HEAD.format("offer", "An offer", "What is offered.") + OFFERING
+    small.write(root, "offerings", "offer", text, "maker")
+
+
 FAULTS: dict[str, Callable[[Path], None]] = {
+    "stack-is-current": stale_stack,
     "citation-unique": copied("us-fr-2025-00636"),
     "code-unique": both(
         swap("first", "type: end-use", 'list: us-ccl\ncode: "3A090"\ntype: end-use'),

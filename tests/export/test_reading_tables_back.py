@@ -173,7 +173,7 @@ def test_the_base_has_sound_keys_and_answers_for_the_day_of_its_meta_table(
             for identity, envelope in envelopes.items()
             for name, spans in envelope["computed"]["items"].items()
             for span in spans
-            if span["from"] <= "2021-03-01" and (span["to"] is None or "2021-03-01" < span["to"])
+            if span["from"] <= "2021-03-01" and (span["to"] is None or span["to"] > "2021-03-01")
         }
         everything = "SELECT record, section, coalesce(key, ''), status FROM status_as_of"
         assert {row[:3]: row[3] for row in base.execute(everything)} == then

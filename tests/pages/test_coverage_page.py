@@ -10,6 +10,7 @@ from control_atlas.check.run import validate
 from control_atlas.pages.blocks import Block, Table
 from control_atlas.pages.inline import Link, Text, Verification
 from control_atlas.views.coverage import coverage_blocks
+from control_atlas.views.reference import reference_pages
 
 ITEMS = """\
   a:
@@ -94,3 +95,18 @@ def test_a_list_with_an_unknown_reason_or_a_missing_record_is_an_error(root: Pat
     assert [problem.rule for problem in validate(root).problems] == ["schema-enum"]
     (root / "coverage" / "chips.yaml").write_text(LISTED)
     assert [problem.rule for problem in validate(root).problems] == ["coverage-record-exists"]
+
+
+def test_every_row_stands_on_one_page_that_the_first_page_links_to(root: Path) -> None:
+    (root / "coverage").mkdir()
+    (root / "coverage" / "chips.yaml").write_text(LISTED)
+    blocks(root)
+    kb = small.linked(root)
+    pages = [page for page in reference_pages(kb, "2026-11-22") if page.path.startswith("reference/coverage")]
+    rows = [row for page in pages for block in page.blocks if isinstance(block, Table) for row in block.rows]
+    listed = [row for block in coverage_blocks(kb) if isinstance(block, Table) for row in block.rows]
+    assert sorted(map(repr, rows)) == sorted(map(repr, listed))
+    first, *others = pages
+    linked = repr(first.blocks)
+    assert others
+    assert all(page.path in linked for page in others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from control_atlas.check.exceptions import RUN_RULES
@@ -20,6 +21,7 @@ from control_atlas.views.words import link_to
 
 FOLDER = "reference"
 QUESTIONS_A_PAGE = 150
+COVERAGE_ROWS = 120
 TRAIL = (Link("Home", "index.html"), Link("Reference", f"{FOLDER}/index.html"))
 
 
@@ -32,11 +34,39 @@ def reference_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
         yield _dictionary(kb, kind)
     yield from _vocabulary_pages(kb)
     yield _rules()
-    yield _page(
-        "coverage", "Coverage", tuple(coverage_blocks(kb)), "What is modelled, and how far it was checked."
-    )
+    yield from _coverage_pages(kb)
     yield _page("upkeep", "Upkeep", tuple(upkeep_blocks(kb, on)), "What is to be read again, and since when.")
     yield from questions
+
+
+def _coverage_pages(kb: KnowledgeBase) -> Iterator[Page]:
+    """Counts first, with links to the pages that list controls, rules and facts left out one by one."""
+    counts: list[Block] = []
+    pages: list[tuple[str, str, list[Block]]] = []
+    for block in coverage_blocks(kb):
+        anchor = getattr(block, "anchor", "")
+        if isinstance(block, Table) and anchor in ("controls", "rules"):
+            parts = [
+                block.rows[start : start + COVERAGE_ROWS]
+                for start in range(0, len(block.rows), COVERAGE_ROWS)
+            ]
+            for number, rows in enumerate(parts, start=1):
+                name = f"coverage-{anchor}" if number == 1 else f"coverage-{anchor}-{number}"
+                count = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+                pages.append((name, f"{block.title}{count}", [replace(block, rows=rows)]))
+        elif anchor.startswith("left-out-"):
+            pages.append((f"coverage-{anchor}", f"Left out: {getattr(block, 'title', '')}", [block]))
+        elif pages and pages[-1][0].startswith("coverage-left-out-") and isinstance(block, Table):
+            pages[-1][2].append(block)
+        else:
+            counts.append(block)
+    links = tuple(content(Link(title, f"{FOLDER}/{name}.html")) for name, title, _ in pages)
+    if links:
+        counts.append(Links("One by one", "one-by-one", (LinkGroup("Pages", links),)))
+    summary = "What is modelled, and how far it was checked."
+    yield _page("coverage", "Coverage", tuple(counts), summary)
+    for name, title, blocks in pages:
+        yield _page(name, f"Coverage: {title}", tuple(blocks), summary)
 
 
 def _page(

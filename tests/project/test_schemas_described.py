@@ -19,7 +19,8 @@ Place = tuple[str, str, dict[str, Any]]
 
 @cache
 def schemas() -> dict[str, Any]:
-    return {file.name: json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "schemas").glob("*.schema.json")}
+    files = (ROOT / "schemas").glob("*.schema.json")
+    return {file.name: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
 def resolved(reference: str, file: str) -> tuple[dict[str, Any], str]:

@@ -8,7 +8,8 @@ import pytest
 import small
 
 from control_atlas.link.knowledge import KnowledgeBase
-from control_atlas.pages.blocks import Bar, Bars, Page
+from control_atlas.pages.blocks import Page
+from control_atlas.pages.figures import Bar, Bars
 from control_atlas.pages.html import render
 from control_atlas.pages.markdown import render_markdown
 from control_atlas.views.compare import compare_pages

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from control_atlas.pages import blocks as b
 from control_atlas.pages import inline as i
 from control_atlas.pages import words
+from control_atlas.pages.figures import Bars
 from control_atlas.pages.inline import UNSEEN, visible
 from control_atlas.pages.prose import prose_html
 from control_atlas.pages.spans import Bounded, Span, holds_on, span_on
@@ -70,7 +71,7 @@ def _macros() -> dict[type, Callable[[Any, Writer], Markup]]:
         (b.Items, "items"),
         (b.Timeline, "timeline"),
         (b.Table, "table"),
-        (b.Bars, "bars"),
+        (Bars, "bars"),
         (b.Prose, "prose"),
         (b.Notice, "notice"),
         (b.Citation, "citation"),

@@ -9,6 +9,7 @@ from typing import Any
 from control_atlas.pages import blocks as b
 from control_atlas.pages import inline as i
 from control_atlas.pages import words
+from control_atlas.pages.figures import Bars
 from control_atlas.pages.html import UNKNOWN
 from control_atlas.pages.inline import visible
 from control_atlas.pages.spans import Bounded, holds_on, span_on
@@ -108,7 +109,7 @@ class _Writer:
                 parts.append("\n".join(self._entry(entry) for entry in block.entries))
             case b.Table():
                 parts.append("\n".join(self._table(block)))
-            case b.Bars():
+            case Bars():
                 parts.append("\n".join(f"- {escaped(bar.label)}: {escaped(bar.text)}" for bar in block.bars))
             case b.Prose():
                 parts.append(self._prose(block.markdown))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from control_atlas.ask.compare import compare
-from control_atlas.days import FIRST, Interval
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import (
     Block,
@@ -15,7 +13,6 @@ from control_atlas.pages.blocks import (
     DateSwitch,
     LinkGroup,
     Links,
-    Notice,
     Page,
     Prose,
     Row,
@@ -31,27 +28,21 @@ from control_atlas.views.groups import group_title
 from control_atlas.views.items import condition_text
 from control_atlas.views.listings import PATH as LISTINGS_PATH
 from control_atlas.views.listings import listing_pages
+from control_atlas.views.matrix import (
+    FOLDER,
+    SIGNS,
+    TRAIL,
+    label,
+    matrix,
+    matrix_path,
+    parties,
+    party_links,
+    turns,
+)
 from control_atlas.views.providers import provider_pages, provider_path, providers
 from control_atlas.views.words import cited, item_anchor, item_path, joined, link_to, page_spans
 
-FOLDER = "compare"
 ROWS_A_PAGE = 40
-# A sign and a word for each stance, so that neither colour nor shape is needed to read it.
-SIGNS = {
-    "prohibits": "✕\N{NO-BREAK SPACE}prohibits",
-    "permits": "✓\N{NO-BREAK SPACE}permits",
-    "conditions": "◐\N{NO-BREAK SPACE}conditions",
-    "requires": "!\N{NO-BREAK SPACE}requires",
-    "grants": "＋\N{NO-BREAK SPACE}grants",
-    "reserves": "§\N{NO-BREAK SPACE}reserves",
-    "informs": "i\N{NO-BREAK SPACE}informs",
-    "not-read": "?\N{NO-BREAK SPACE}not read",
-}
-TRAIL = (Link("Home", "index.html"), Link("Compare", f"{FOLDER}/index.html"))
-NOT_SILENT = (
-    "An empty cell means that no provision is recorded here; it does not mean that the provider's terms are "
-    "silent. Only the pages by category say where a category was looked for and not found."
-)
 
 
 def compare_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
@@ -60,9 +51,9 @@ def compare_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
     categories = [word for word in kb.vocabularies["terms-categories"] if _provisions(kb, word)]
     subjects = [word for word in kb.vocabularies["subjects"] if _controls(kb, word)]
     yield _contents(kb, categories, subjects)
-    yield _matrix(kb, categories, on)
-    for party in _parties(kb):
-        yield _matrix(kb, categories, on, party)
+    yield matrix(kb, categories, on)
+    for party in parties(kb):
+        yield matrix(kb, categories, on, party)
     yield from provider_pages(kb, on, TRAIL, SIGNS)
     yield from disclosure_pages(kb, TRAIL)
     yield from listing_pages(kb, TRAIL)
@@ -71,16 +62,6 @@ def compare_pages(kb: KnowledgeBase, on: str) -> Iterator[Page]:
         yield from _category(kb, category, on)
     for subject in subjects:
         yield from _subject(kb, subject, on)
-
-
-def _parties(kb: KnowledgeBase) -> list[str]:
-    """Words of the parties that some provision binds, in the vocabulary's order."""
-    bound = {party for record in kb.of_kind("terms-provisions") for party in record.data["binds"]}
-    return [party for party in kb.vocabularies["bound-parties"] if party in bound]
-
-
-def _matrix_path(party: str) -> str:
-    return f"{FOLDER}/terms-for-{party}.html" if party else f"{FOLDER}/terms.html"
 
 
 def _provisions(kb: KnowledgeBase, category: str) -> list[Record]:
@@ -94,20 +75,14 @@ def _controls(kb: KnowledgeBase, subject: str) -> list[Record]:
     ]
 
 
-def _label(kb: KnowledgeBase, vocabulary: str, word: str) -> str:
-    return str(kb.vocabularies[vocabulary][word]["label"])
-
-
 def _contents(kb: KnowledgeBase, categories: list[str], subjects: list[str]) -> Page:
-    terms = [content(Link("All providers and categories", _matrix_path("")))]
-    terms += [
-        content(Link(_label(kb, "terms-categories", one), f"{FOLDER}/{one}.html")) for one in categories
-    ]
-    regimes = [content(Link(_label(kb, "subjects", one), f"{FOLDER}/subject-{one}.html")) for one in subjects]
+    terms = [content(Link("All providers and categories", matrix_path("")))]
+    terms += [content(Link(label(kb, "terms-categories", one), f"{FOLDER}/{one}.html")) for one in categories]
+    regimes = [content(Link(label(kb, "subjects", one), f"{FOLDER}/subject-{one}.html")) for one in subjects]
     elements = (content(Link("Elements by announcement of China", ELEMENTS_PATH)),)
     groups = (
         LinkGroup("Terms of service, by category", tuple(terms)),
-        LinkGroup("Terms of service, by who is bound", tuple(_party_links(kb))),
+        LinkGroup("Terms of service, by who is bound", tuple(party_links(kb))),
         LinkGroup(
             "Terms of service, by provider",
             tuple(content(Link(group_title(kb, one), provider_path(one))) for one in providers(kb)),
@@ -120,83 +95,11 @@ def _contents(kb: KnowledgeBase, categories: list[str], subjects: list[str]) -> 
     return Page(f"{FOLDER}/index.html", "Compare", (block,), "index", FOLDER, trail=TRAIL[:1])
 
 
-def _party_links(kb: KnowledgeBase) -> Iterator[Content]:
-    for party in _parties(kb):
-        yield content(Link(_label(kb, "bound-parties", party), _matrix_path(party)))
-
-
 def _other_links(kb: KnowledgeBase) -> Iterator[Content]:
     if kb.of_kind("incidents"):
         yield content(Link("Incidents over time, with counts of accounts and exchanges", TIMELINE_PATH))
     if any("listings" in record.data for record in kb.of_kind("organisations")):
         yield content(Link("Listed organisations", LISTINGS_PATH))
-
-
-def _turns(kb: KnowledgeBase, records: list[Record]) -> tuple[str, ...]:
-    days = {
-        span.interval.start
-        for record in records
-        for key in record.data.get("items", {})
-        for span in kb.spans(record, "items", key)
-    }
-    return tuple(sorted(days - {FIRST}))
-
-
-def _matrix(kb: KnowledgeBase, categories: list[str], on: str, party: str = "") -> Page:
-    """Provider by category, for all clauses or those that bind ``party``: the stance that holds on the day, each a
-    link to its clause."""
-    cells: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    records = [one for one in kb.of_kind("terms-provisions") if not party or party in one.data["binds"]]
-    for record in records:
-        cells[record.data["provider"]][record.data["category"]].append(record)
-    shown = [one for one in categories if any(one in found for found in cells.values())]
-    columns = (Column("Provider"), *(Column(_label(kb, "terms-categories", one)) for one in shown))
-    rows = []
-    for provider in sorted(cells, key=lambda one: group_title(kb, one).lower()):
-        found = cells[provider]
-        row = (_stances(kb, found[one], f"{FOLDER}/{one}.html") if one in found else () for one in shown)
-        rows.append(Row((content(Link(group_title(kb, provider), provider_path(provider))), *row)))
-    table = Table(columns, tuple(rows), "Stances", "matrix")
-    others = [content(Link("All clauses", _matrix_path("")))] if party else []
-    others += [
-        content(Link(_label(kb, "bound-parties", one), _matrix_path(one)))
-        for one in _parties(kb)
-        if one != party
-    ]
-    filters = Links("Only clauses that bind", "bound", (LinkGroup("Party", tuple(others)),))
-    blocks: tuple[Block, ...] = (Notice("note", (content(NOT_SILENT),)), table, filters)
-    switch = DateSwitch(on, _turns(kb, records))
-    title = f"Terms that bind: {_label(kb, 'bound-parties', party).lower()}" if party else "Terms compared"
-    scripts = ("assets/js/matrix.js",)
-    path = _matrix_path(party)
-    return Page(path, title, blocks, "index", FOLDER, trail=TRAIL, switch=switch, scripts=scripts)
-
-
-def _stances(kb: KnowledgeBase, records: list[Record], path: str) -> Content:
-    """Each stance that any of the provisions takes, on the days it does, as a link to the category's page."""
-    days: dict[str, list[Interval]] = defaultdict(list)
-    for record in records:
-        for key, versions in record.data["items"].items():
-            for span in kb.spans(record, "items", key):
-                if span.codified.word == "in force" and span.codified.version is not None:
-                    days[versions[span.codified.version]["stance"]].append(span.interval)
-    found: list[Inline] = []
-    for stance, intervals in days.items():
-        found.append(During(joined(_union(intervals)), (Link(SIGNS[stance], path), Text(" "))))
-    return tuple(found)
-
-
-def _union(intervals: list[Interval]) -> list[Interval]:
-    """The same days as intervals that do not overlap, in order."""
-    found: list[Interval] = []
-    for one in sorted(intervals, key=lambda interval: interval.start):
-        if found and (found[-1].end is None or one.start <= found[-1].end):
-            last = found[-1]
-            end = None if last.end is None or one.end is None else max(last.end, one.end)
-            found[-1] = Interval(last.start, end)
-        else:
-            found.append(one)
-    return found
 
 
 def _category(kb: KnowledgeBase, category: str, on: str) -> Iterator[Page]:
@@ -208,7 +111,7 @@ def _category(kb: KnowledgeBase, category: str, on: str) -> Iterator[Page]:
     meaning: Block = Prose(str(kb.vocabularies["terms-categories"][category]["meaning"]))
     absences = compare(kb, category, on).absences
     after: tuple[Block, ...] = (_absences(kb, absences, on),) if absences else ()
-    title = f"Terms on {_label(kb, 'terms-categories', category).lower()}"
+    title = f"Terms on {label(kb, 'terms-categories', category).lower()}"
     rows = [(record, row) for record in records for row in _clause_rows(kb, record)]
     yield from _paged(kb, f"{FOLDER}/{category}", title, columns, rows, on, meaning, "Clauses", after)
 
@@ -251,7 +154,7 @@ def _paged(
             layout="index",
             section=FOLDER,
             trail=TRAIL,
-            switch=DateSwitch(on, _turns(kb, [record for record, _ in part])),
+            switch=DateSwitch(on, turns(kb, [record for record, _ in part])),
             previous=Link("Before", _part_path(path, number - 1)) if number > 1 else None,
             following=None if last else Link("More", _part_path(path, number + 1)),
         )
@@ -283,7 +186,7 @@ def _subject(kb: KnowledgeBase, subject: str, on: str) -> Iterator[Page]:
     labels = ("Regime", "Control", "Limits", "Destinations", "Since", "Authority", "Corresponds to", "Status")
     columns = tuple(Column(label, minor=label in ("Since", "Authority")) for label in labels)
     meaning = Prose(str(kb.vocabularies["subjects"][subject]["meaning"]))
-    title = f"{_label(kb, 'subjects', subject)}: regimes compared"
+    title = f"{label(kb, 'subjects', subject)}: regimes compared"
     rows = [(record, _control_row(kb, record, subject)) for record in records]
     yield from _paged(kb, f"{FOLDER}/subject-{subject}", title, columns, rows, on, meaning, "Controls")
 

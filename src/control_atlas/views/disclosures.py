@@ -9,8 +9,6 @@ from typing import Any
 from control_atlas.days import earliest
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import (
-    Bar,
-    Bars,
     Block,
     Column,
     Entry,
@@ -22,6 +20,7 @@ from control_atlas.pages.blocks import (
     Table,
     Timeline,
 )
+from control_atlas.pages.figures import Bar, Bars
 from control_atlas.pages.inline import Content, Inline, Link, Text, content
 from control_atlas.records import Record
 from control_atlas.views.words import date_text, link_to, name_of, path_of, word_label

@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from control_atlas import clock
-from control_atlas.pages import csp, shell
+from control_atlas.pages import csp, guides, shell
 from control_atlas.pages.build import BuildError, Settings, finish_site
 from control_atlas.pages.search_index import SearchIndexError
 
@@ -31,7 +31,9 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Watches what the generated pages are made from."""
+    """Watches what the generated pages are made from; takes out the guides where they are about other records."""
+    if not guides.belong(config):
+        guides.drop_entries(config)
     root = Path(config.config_file_path).parent
     for name in ("records", "vocabularies", "coverage", "schemas", "src/control_atlas"):
         folder = str(root / name)
@@ -42,6 +44,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the placeholder pages and drops what the theme ships for features that are off."""
+    if not guides.belong(config):
+        guides.drop_files(files)
     for file in list(files):
         if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map"):
             files.remove(file)

@@ -183,12 +183,12 @@ def test_it_has_a_page_with_its_fields_and_its_links(folder: Path) -> None:
 def test_it_is_exported_in_the_published_form(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
     assert run(folder, "export", "--output", str(target), "--on", DAY).exit_code == 0
-    (line,) = (target / f"{KIND}.jsonl").read_text(encoding="utf-8").splitlines()
+    (line,) = (target / "kinds" / f"{KIND}.jsonl").read_text(encoding="utf-8").splitlines()
     published = json.loads(line)
     assert published["record"] == record()
     assert published["computed"]["status"]["status"] == "in force"
     assert {link["record"] for link in published["links"]["to"]} >= {RULE, "src-base", "us"}
-    assert (target / KIND / "quay-fee.json").is_file()
+    assert (target / "records" / "quay-fee.json").is_file()
 
 
 def test_a_whole_site_with_it_is_built_and_all_its_links_lead_somewhere(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from control_atlas.link.timeline import SECTIONS
 from control_atlas.records import Record
 
-# Characters of wordings, as written, on one page; a page makes about four bytes of each, citations included.
+# Characters of wordings, as written, on one page; a page makes about four bytes of each, citations included. The
+# frame of an item with one short wording weighs as much as so many characters.
 A_PAGE = 22_000
+A_WORDING = 60
 
 Keys = list[tuple[str, str]]
 
@@ -17,7 +19,7 @@ def chunks(record: Record) -> list[Keys]:
     filled = 0
     for section in SECTIONS:
         for key, versions in record.data.get(section, {}).items():
-            weight = len(str(versions))
+            weight = len(str(versions)) + A_WORDING * len(versions)
             if pages[-1] and filled + weight > A_PAGE:
                 pages.append([])
                 filled = 0

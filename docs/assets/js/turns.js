@@ -111,10 +111,13 @@
     if (list) list.replaceChildren.apply(list, rows.slice(0, SHOWN).map(function (row) { return entry(row, day); }));
   }
 
+  // The day of a first copy is no change of the law; as on the page that Python writes.
+  function known(row) { return row[4].indexOf("before that, not known") === -1 || / to |new wording/.test(row[4]); }
+
   function showHome() {
     var day = DATA.shownDay(data.on);
     agenda("next", between(DATA.plusDays(day, 1), DATA.plusDays(day, AHEAD), "", []), day);
-    agenda("lately", between(DATA.plusDays(day, -LATELY), day, "", []).reverse(), day);
+    agenda("lately", between(DATA.plusDays(day, -LATELY), day, "", []).filter(known).reverse(), day);
   }
 
   function refill() {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from control_atlas.ask.changes import upcoming
@@ -36,7 +37,7 @@ BODIES = (("US law", "us"), ("China", "cn"), ("EU", "eu"))
 def home_page(kb: KnowledgeBase, on: str) -> Page:
     """The home page for the day ``on``."""
     ahead = tuple(coming(kb, turn) for turn in gathered(kb, upcoming(kb, on))[:SHOWN])
-    past = tuple(coming(kb, turn) for turn in lately(kb, on)[:SHOWN])
+    past = tuple(coming(kb, turn) for turn in lately(kb, on, known=True)[:SHOWN])
     return Page(
         path="index.html",
         title="Control Atlas",
@@ -88,12 +89,13 @@ def _checked(kb: KnowledgeBase) -> Iterable[Checked]:
         if (reading := kb.speaks_for(record)).confirmed_to is not None
     ]
     if terms:
-        yield Checked("terms", max(terms))
+        yield Checked("the newest terms", max(terms))
 
 
 def _doors(kb: KnowledgeBase) -> Iterable[Door]:
     for name, (title, text) in DOORS.items():
-        regimes = sorted({str(r.data.get("jurisdiction", "")).upper() for r in kb.of_kind(name)} - {""})
+        counts = Counter(str(record.data.get("jurisdiction", "")).upper() for record in kb.of_kind(name))
+        regimes = [code for code, _ in counts.most_common() if code]
         lines = tuple(content(link_to(kb, record.id)) for record in _first(kb, name))
         shown = tuple(Regime(code, group_title(kb, code.lower())) for code in regimes[:6])
         if name == "terms-provisions":

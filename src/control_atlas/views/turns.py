@@ -17,6 +17,7 @@ from control_atlas.records import Record
 from control_atlas.views.words import link_to, name_of, path_of
 
 CHANGES_PATH, COMING_PATH, DATA_PATH = "changes.html", "coming.html", "assets/changes.js"
+UNKNOWN_BEFORE = "before that, not known"
 LATELY_DAYS = 120
 KEYS_SHOWN = 6
 EARLIEST = "2000-01-01"
@@ -83,7 +84,7 @@ def told(before: str, after: str) -> str:
     """A turn in words."""
     if before == after:
         return "new wording"
-    return f"{after}; before that, not known" if before == "unknown" else f"{before} to {after}"
+    return f"{after}; {UNKNOWN_BEFORE}" if before == "unknown" else f"{before} to {after}"
 
 
 def default(change: Change) -> str:
@@ -108,10 +109,12 @@ def coming(kb: KnowledgeBase, turn: Turn) -> Coming:
     return Coming(turn.day, title, content(turn.text), regime_of(turn.record))
 
 
-def lately(kb: KnowledgeBase, on: str) -> list[Turn]:
-    """What turned in the months before ``on``, newest first."""
+def lately(kb: KnowledgeBase, on: str, *, known: bool = False) -> list[Turn]:
+    """What turned in the months before ``on``, newest first; with ``known`` without turns from what was unknown,
+    which often tell of the day of a copy and not of a change."""
     start = (parse_day(on) - datetime.timedelta(days=LATELY_DAYS)).isoformat()
-    return gathered(kb, reversed(changes(kb, start, on)))
+    found = gathered(kb, reversed(changes(kb, start, on)))
+    return [turn for turn in found if not known or not all(UNKNOWN_BEFORE in word for word in turn.words)]
 
 
 def time_pages(kb: KnowledgeBase, on: str) -> Iterable[Page]:

@@ -302,7 +302,11 @@ class Writer:
         text = safe_text(x.text)
         lang = f' lang="{escape(x.lang)}"' if x.lang else ""
         inner = f"<code>{text}</code>" if x.code else text
-        return f'<a href="{escape(self.href(x.path, x.anchor))}"{lang}>{inner}</a>'
+        href = self.href(x.path, x.anchor)
+        if x.query:
+            path, mark, anchor = href.partition("#")
+            href = f"{path}?{x.query}{mark}{anchor}"
+        return f'<a href="{escape(href)}"{lang}>{inner}</a>'
 
     def _weblink(self, x: i.WebLink) -> str:
         lang = f' lang="{escape(x.lang)}"' if x.lang else ""

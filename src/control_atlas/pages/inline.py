@@ -17,6 +17,7 @@ Read = Literal["full-text", "excerpt", "secondary", "not-seen"]
 Tone = Literal["plain", "quiet", "strong", "warning"]
 
 _PATH = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+)*\Z", re.IGNORECASE)
+_QUERY = re.compile(r"[a-z]+=[A-Za-z0-9.-]+(?:&[a-z]+=[A-Za-z0-9.-]+)*\Z")
 _ANCHOR = re.compile(r"[^\s<>\"'&#%]+\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -45,16 +46,20 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link inside the site. ``path`` counts from the site's root: ``instruments/us-fr-2022-21658.html``."""
+    """A link inside the site. ``path`` counts from the site's root: ``instruments/us-fr-2022-21658.html``;
+    ``query`` is what a page with a script is to start from: ``chip=nvidia-h20``."""
 
     text: str
     path: str
     anchor: str = ""
     code: bool = False
     lang: str = ""
+    query: str = ""
 
     def __post_init__(self) -> None:
         check_path(self.path)
+        if self.query and not _QUERY.match(self.query):
+            raise ValueError(f"{self.query!r} is not a plain query")
         if self.anchor:
             check_anchor(self.anchor)
 

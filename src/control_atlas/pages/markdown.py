@@ -233,7 +233,7 @@ class _Writer:
         return "" if hidden else self.inline(part.content)
 
     def _target(self, link: i.Link) -> str:
-        path = self.prefix + link.path
+        path = self.prefix + link.path + (f"?{link.query}" if link.query else "")
         return f"<{path}#{link.anchor}>" if link.anchor else path
 
     def _code(self, text: str) -> str:

@@ -11,9 +11,11 @@ from control_atlas.ask.told import NO_DETERMINATION, standing_text
 from control_atlas.days import spoken
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.pages.blocks import Block, Column, Fact, Facts, Notice, Row, Table
-from control_atlas.pages.inline import Content, Verification, content
+from control_atlas.pages.inline import Content, Link, Verification, content
 from control_atlas.records import Record
 from control_atlas.views.words import link_to, word_label
+
+CLASSIFY = "tools/classify.html"
 
 
 def sections(kb: KnowledgeBase, record: Record, on: str) -> Iterator[Block]:
@@ -68,6 +70,8 @@ def _classified(kb: KnowledgeBase, record: Record, on: str) -> Iterator[Block]:
         for letter in answer.letters
     )
     rows.append(Fact("Addressed to named parties", letters or (content("none recorded"),)))
+    preset = Link("Ask for another day, destination or figure", CLASSIFY, query=f"chip={record.id}")
+    rows.append(Fact("On the classify page", (content(preset),)))
     yield Facts(tuple(rows), f"Classification computed for {on}", "classification")
     yield Notice("legal", (content(NO_DETERMINATION),))
 

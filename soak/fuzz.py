@@ -121,7 +121,7 @@ class Base:
         if not self.schema.valid(changed, f"{record.kind}.schema.json"):
             assert problems
             return
-        for rule in self.checks:
+        for rule in (rule for rule in self.checks if rule.concerns(made)):
             for fault in rule.check(made, self.context):
                 assert getattr(fault, "message", "")
 

@@ -24,6 +24,8 @@ def exact(number: int | float | str | Fraction) -> Fraction:
     """The exact value of a number's shortest decimal text; NotANumber for anything else or non-finite."""
     if isinstance(number, Fraction):
         return number
+    if type(number) is int:
+        return Fraction(number)
     if isinstance(number, bool):
         raise NotANumber(f"{number!r} is a yes or no, not a number")
     if isinstance(number, float) and not isfinite(number):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from control_atlas.check.signs import Signs, any_sign, as_text
 from control_atlas.link.acts import split
 from control_atlas.link.graph import former_ids
 from control_atlas.link.knowledge import KnowledgeBase
@@ -13,6 +14,10 @@ from control_atlas.link.timeline import SECTIONS
 from control_atlas.load.folder import Loaded
 from control_atlas.load.kinds import Use
 from control_atlas.records import Path, Record
+
+# Section, key, number and content.
+Wording = tuple[str, str, int, Mapping[str, Any]]
+Conditions = list[tuple[Path, Mapping[str, Any]]]
 
 
 class Context:
@@ -30,8 +35,10 @@ class Context:
         self.known = {**known, **{old: self.records[new].kind for old, new in self.former.items()}}
         self.whole = whole
         self._uses: dict[str, list[Use]] = {}
-        self._written: dict[str, str] = {}
-        self._conditions: dict[str, list[tuple[Path, Mapping[str, Any]]]] = {}
+        self._written: dict[str, str | None] = {}
+        self._any_sign = any_sign()
+        self._wordings: dict[str, list[Wording]] = {}
+        self._conditions: dict[str, Conditions] = {}
 
     @cached_property
     def former(self) -> dict[str, str]:
@@ -49,21 +56,42 @@ class Context:
         """References and words of a record; collected once."""
         found = self._uses.get(record.path)
         if found is None:
-            found = self._uses[record.path] = list(self.kinds[record.kind].uses(record.data))
+            found = self._uses[record.path] = self.kinds[record.kind].uses(record.data)
         return found
 
-    def written(self, record: Record) -> str:
-        """All that a record says, as one text in lower case, to see cheaply what it cannot hold."""
-        found = self._written.get(record.path)
+    def may_hold(self, record: Record, signs: Signs) -> bool:
+        """Whether a record holds one of the ``signs``; False is certain, True may be a false alarm."""
+        path = record.path
+        if path in self._written:
+            text = self._written[path]
+        else:
+            text = as_text(record.data)
+            text = self._written[path] = text if self._any_sign.is_valid(text) else None
+        return text is not None and signs.in_(text)
+
+    def wordings(self, record: Record) -> list[Wording]:
+        """Every dated wording of a record with its section, key and number; collected once."""
+        found = self._wordings.get(record.path)
         if found is None:
-            found = self._written[record.path] = str(record.data).lower()
+            found = self._wordings[record.path] = [
+                (section, key, number, version)
+                for section in SECTIONS
+                if section in record.data
+                for key, versions in record.data[section].items()
+                for number, version in enumerate(versions)
+            ]
         return found
 
-    def conditions(self, record: Record) -> list[tuple[Path, Mapping[str, Any]]]:
+    def conditions(self, record: Record) -> Conditions:
         """Every condition of a record, nested ones included, with its path; collected once."""
         found = self._conditions.get(record.path)
         if found is None:
-            found = self._conditions[record.path] = list(conditions(record))
+            found = self._conditions[record.path] = []
+            for section, key, number, version in self.wordings(record):
+                if "when" in version:
+                    _nested(version["when"], (section, key, number, "when"), found)
+                for position, exclusion in enumerate(version.get("except", ())):
+                    _nested(exclusion["when"], (section, key, number, "except", position, "when"), found)
         return found
 
     def has_part(self, reference: str) -> bool:
@@ -77,22 +105,12 @@ class Context:
         )
 
 
-def conditions(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Every condition of a record, nested ones included, with its path."""
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                if "when" in version:
-                    yield from _nested(version["when"], (section, key, number, "when"))
-                for position, exclusion in enumerate(version.get("except", ())):
-                    yield from _nested(exclusion["when"], (section, key, number, "except", position, "when"))
-
-
-def _nested(condition: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    yield path, condition
+def _nested(condition: Mapping[str, Any], path: Path, found: Conditions) -> None:
+    """Add a condition and those nested in it."""
+    found.append((path, condition))
     for word in ("all", "any"):
         for position, inner in enumerate(condition.get(word, ())):
-            yield from _nested(inner, (*path, word, position))
+            _nested(inner, (*path, word, position), found)
     for word in ("not", "contains"):
         if word in condition:
-            yield from _nested(condition[word], (*path, word))
+            _nested(condition[word], (*path, word), found)

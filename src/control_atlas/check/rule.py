@@ -6,7 +6,7 @@ shows a fault, ``fix`` the cure. A record rule sees one record; a base rule sees
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -34,7 +34,8 @@ BaseCheck = Callable[["Context"], Iterator[tuple[Record, Fault]]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule. ``check`` yields faults; the runner places them in their files."""
+    """A named rule. ``check`` yields faults; the runner places them in their files, and asks a record rule only
+    about records of its ``kinds`` with one of its ``fields``, where it names any."""
 
     name: str
     scope: Scope
@@ -44,18 +45,35 @@ class Rule:
     fix: str
     doc: str
     check: Callable[..., Iterator[object]]
+    kinds: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+
+    def concerns(self, record: Record) -> bool:
+        """Whether a record rule can find anything in ``record``: by its kind, and by what it has at its top."""
+        return (not self.kinds or record.kind in self.kinds) and (
+            not self.fields or not self.fields.isdisjoint(record.data)
+        )
 
 
 RULES: dict[str, Rule] = {}
 
 
 def record_rule(
-    name: str, *, topic: str, example: str, fix: str, level: Level = "error"
+    name: str,
+    *,
+    topic: str,
+    example: str,
+    fix: str,
+    level: Level = "error",
+    kinds: Iterable[str] = (),
+    fields: Iterable[str] = (),
 ) -> Callable[[RecordCheck], RecordCheck]:
-    """Register a check of one record at a time."""
+    """Register a check of one record at a time, of one of these ``kinds`` (none: any) and with one of these
+    ``fields`` at its top (none: whatever it has)."""
 
     def register(check: RecordCheck) -> RecordCheck:
-        _add(Rule(name, "record", level, topic, example, fix, _doc(check), check))
+        concerned = (frozenset(kinds), frozenset(fields))
+        _add(Rule(name, "record", level, topic, example, fix, _doc(check), check, *concerned))
         return check
 
     return register

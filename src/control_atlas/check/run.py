@@ -10,7 +10,7 @@ from pathlib import Path
 from control_atlas.check import rules as _all_rules  # noqa: F401  (registers the rules)
 from control_atlas.check.context import Context
 from control_atlas.check.exceptions import accepted
-from control_atlas.check.rule import RULES, Fault, placed
+from control_atlas.check.rule import RULES, Fault, Rule, placed
 from control_atlas.check.schema import SchemaCheck
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.load.folder import RECORDS, Loaded, load_folder, record_files
@@ -76,13 +76,20 @@ def _validate(root: Path, chosen: list[Path] | None) -> Report:
     loaded.records = sound
     context = Context(loaded, _known(root, loaded, chosen is None), chosen is None and all_sound)
     not_run = []
+    concerned: dict[tuple[str, frozenset[str]], list[Rule]] = {}
+    for record in sound:
+        form = (record.kind, frozenset(record.data))  # records of a kind have few sets of fields
+        if form not in concerned:
+            about = [rule for rule in RULES.values() if rule.scope == "record" and rule.concerns(record)]
+            concerned[form] = about
+        for rule in concerned[form]:
+            for fault in rule.check(record, context):
+                assert isinstance(fault, Fault)
+                problems.append(placed(record, rule, fault))
     for rule in RULES.values():
         if rule.scope == "record":
-            for record in sound:
-                for fault in rule.check(record, context):
-                    assert isinstance(fault, Fault)
-                    problems.append(placed(record, rule, fault))
-        elif context.whole:
+            continue
+        if context.whole:
             for pair in rule.check(context):
                 assert isinstance(pair, tuple)
                 problems.append(placed(pair[0], rule, pair[1]))

@@ -10,15 +10,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from control_atlas.records import Path as FieldPath
 
 SUFFIX = ".schema.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One place where a record names another record or a word: its path, the text, and what it may name.
 
     ``kinds`` lists the kinds a reference may point at (empty: any); ``word`` names the vocabulary instead.
@@ -65,9 +64,11 @@ class Kind:
     key_order: tuple[str, ...]
     _root: _Node
 
-    def uses(self, data: Mapping[str, Any]) -> Iterator[Use]:
+    def uses(self, data: Mapping[str, Any]) -> list[Use]:
         """Every reference and vocabulary word in a record of this kind, in document order."""
-        return _walk(data, self._root, ())
+        found: list[Use] = []
+        _walk(data, self._root, (), found)
+        return found
 
 
 class Kinds:
@@ -196,28 +197,31 @@ class _Compiler:
                 self._fill(made, schema[word], base)
 
 
-def _walk(value: Any, node: _Node, path: FieldPath) -> Iterator[Use]:
+def _walk(value: Any, node: _Node, path: FieldPath, found: list[Use]) -> None:
+    """Add what ``value`` names; lists are filled in place because this runs over every record."""
     if isinstance(value, dict):
         fields, others = node.fields, node.others
         names_keys = node.key_kinds is not None or node.key_word is not None
         for key, inner in value.items():
             if names_keys:
-                yield Use((*path, key), key, node.key_kinds or (), node.key_word)
+                found.append(Use((*path, key), key, node.key_kinds or (), node.key_word))
             child = fields.get(key, others)
-            if child is not None:
-                yield from _walk(inner, child, (*path, key))
+            if child is None:
+                continue
+            if not isinstance(inner, str):
+                _walk(inner, child, (*path, key), found)
+            elif child.kinds is not None or child.word:
+                found.append(Use((*path, key), inner, child.kinds or (), child.word))
     elif isinstance(value, list):
         child = node.items
         for position, inner in enumerate(value):
             if isinstance(inner, str):
                 if node.kinds is not None or node.word:
-                    yield Use((*path, position), inner, node.kinds or (), node.word)
+                    found.append(Use((*path, position), inner, node.kinds or (), node.word))
                 elif child is not None and (child.kinds is not None or child.word):
-                    yield Use((*path, position), inner, child.kinds or (), child.word)
+                    found.append(Use((*path, position), inner, child.kinds or (), child.word))
             elif child is not None:
-                yield from _walk(inner, child, (*path, position))
-    elif isinstance(value, str) and (node.kinds is not None or node.word):
-        yield Use(path, value, node.kinds or (), node.word)
+                _walk(inner, child, (*path, position), found)
 
 
 def known_keys(schema: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:

@@ -74,12 +74,13 @@ def act_before_target(context: Context) -> Iterator[tuple[Record, Fault]]:
     topic="acts",
     example="an instrument issued 2025-11-07 whose act runs from 2025-10-01",
     fix="Correct the act's first day.",
+    kinds=("instruments",),
 )
 def act_before_own_instrument(record: Record, context: Context) -> Iterator[Fault]:
     """An act takes effect no earlier than its own instrument was made, unless it corrects or confirms."""
     dates = record.data.get("dates", {})
     known = [str(earliest(dates[name])) for name in (*MADE, "effective") if name in dates]
-    if record.kind != "instruments" or not known:
+    if not known:
         return
     for position, act in enumerate(record.data.get("acts", ())):
         start = act.get("from")
@@ -95,6 +96,7 @@ def act_before_own_instrument(record: Record, context: Context) -> Iterator[Faul
     topic="acts",
     example="us-fr-2025-19846 suspends us-fr-2025-19846",
     fix="Name the instrument that is acted on.",
+    fields=("acts",),
 )
 def act_on_itself(record: Record, context: Context) -> Iterator[Fault]:
     """An instrument does not act on itself; its own last day says when it ends."""

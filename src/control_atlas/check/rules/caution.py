@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, record_rule
 from control_atlas.check.rules.language import PROSE, prose
+from control_atlas.check.signs import Signs, words
 from control_atlas.records import Record
 
 DETERMINATION = re.compile(
@@ -16,19 +17,18 @@ DETERMINATION = re.compile(
     r"|\bis not (?:on|in) the entity list",
     re.IGNORECASE,
 )
-# Without one of these words an expression cannot match; looking for them is many times faster.
-DETERMINATION_SIGNS = (
-    *("licence is", "license is", "licence was", "license was", "licence will", "license will"),
-    *(
-        "exported without",
-        "exported freely",
-        "freely export",
-        "not controlled",
-        "not restricted",
-        "entity list",
-    ),
+DETERMINATION_SIGNS = Signs(
+    words(
+        *("no licence ", "no license ", "exported without a licen", "freely exportable", "not controlled "),
+        *("not restricted ", "the entity list"),
+    )
 )
 ADDRESS = re.compile(r"https?://|\bwww\.[a-z]|\b[\w.]+@[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
+# Fields for addresses hold one from their first letter on; what is left over stands in prose.
+ADDRESS_SIGNS = Signs(
+    r"(?i:[^\x00]https?://|[^/]www\.[a-z]|[^\x00-\x20]@[0-9a-z_\x80-\xff-])"
+    rf"|(?:{'|'.join(sorted(PROSE))})u[\x00-\xff]{{2}}\x00\x00(?i:http)"
+)
 CLAIM = re.compile(
     r"\b(?:sa(?:ys|id|ying)|alleg|claim|accus|report|stat(?:e|es|ed|ing)\b|according|assert|conten|describ|"
     r"attribut|charg|wrote|writes|told|tells|names?|named|holds|held|finds?|found|announc|estimat|argu|"
@@ -65,16 +65,7 @@ def no_determination(record: Record, context: Context) -> Iterator[Fault]:
 def no_address_in_prose(record: Record, context: Context) -> Iterator[Fault]:
     """Prose names no web or mail address. Addresses stand in source records, where they are checked and can
     be replaced."""
-    whole = context.written(record)
-    # Fields for addresses hold one from their first letter on; what is left over stands in prose.
-    if not (
-        "@" in whole
-        or whole.count("://") > whole.count("'https://")
-        or whole.count("www.") > whole.count("//www.")
-        or any(f"'{field}': 'http" in whole for field in PROSE)
-    ):
-        return
-    for path, text in prose(record, context):
+    for path, text in prose(record, context, ADDRESS_SIGNS):
         found = ADDRESS.search(text)
         if found:
             yield Fault(
@@ -87,11 +78,12 @@ def no_address_in_prose(record: Record, context: Context) -> Iterator[Fault]:
     topic="caution",
     example="`claims: [{by: anthropic, says: The accounts were fraudulent.}]`",
     fix="Begin with who says so: `Says that ...`, `Alleges ...`.",
+    kinds=("incidents",),
 )
 def claim_worded_as_claim(record: Record, context: Context) -> Iterator[Fault]:
     """A claim that no court has settled is worded as one, and so is the summary of its incident. The
     sentence travels without its heading."""
-    if record.kind != "incidents" or record.data.get("standing") not in OPEN:
+    if record.data.get("standing") not in OPEN:
         return
     for position, claim in enumerate(record.data.get("claims", ())):
         if not CLAIM.search(claim["says"]):
@@ -107,6 +99,7 @@ def claim_worded_as_claim(record: Record, context: Context) -> Iterator[Fault]:
     topic="caution",
     example="a charged person without a source, or convicted by a press report alone",
     fix="Name the court record; without it, write `charged`, or leave the person out.",
+    fields=("charged_persons",),
 )
 def person_with_standing(record: Record, context: Context) -> Iterator[Fault]:
     """A natural person is named with role, court and source, and as convicted only from an official text. A

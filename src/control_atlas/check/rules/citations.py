@@ -88,11 +88,12 @@ def _long_before(day: str, other: str) -> bool:
     topic="identity",
     example="a source of Regulation (EU) 2021/821 at an address with CELEX 32009R0428",
     fix="Correct the address, or name the instrument that it leads to.",
+    kinds=("sources",),
 )
 def address_fits_citation(record: Record, context: Context) -> Iterator[Fault]:
     """An official address with a CELEX number, an ELI or a number of a statutory instrument leads to the instrument
     whose copy the source is; so CELEX, ELI and citation agree."""
-    if record.kind != "sources" or "address" not in record.data:
+    if "address" not in record.data:
         return
     address = str(record.data["address"])
     if not any(sign in address for sign in ("CELEX", "/eli/", "/uksi/", "resource/celex/")):

@@ -27,6 +27,7 @@ DIGITS: Mapping[str, tuple[int, ...]] = {
     topic="codes",
     example="volume 87 of the Federal Register with a publication date in 2023",
     fix="Correct the field named.",
+    fields=("citation",),
 )
 def citation_well_formed(record: Record, context: Context) -> Iterator[Fault]:
     """The fields of a citation agree with each other, and what is written from them reads back as the same
@@ -42,6 +43,7 @@ def citation_well_formed(record: Record, context: Context) -> Iterator[Fault]:
     topic="codes",
     example="`code: 3A09` in the Commerce Control List",
     fix="Write the code as the list prints it.",
+    fields=("list",),
 )
 def code_well_formed(record: Record, context: Context) -> Iterator[Fault]:
     """A code has the form of the list it belongs to. One wrong character is another entry."""
@@ -67,11 +69,10 @@ def code_well_formed(record: Record, context: Context) -> Iterator[Fault]:
     topic="codes",
     example='`code: "280530191"` in China\'s tariff',
     fix="Write all digits of the code, without dots; record a misprint under misprints.",
+    kinds=("commodity-codes",),
 )
 def commodity_code_digits(record: Record, context: Context) -> Iterator[Fault]:
     """A customs number has as many digits as its tariff system gives it, and lies under its parent."""
-    if record.kind != "commodity-codes":
-        return
     code, system = record.data["code"], record.data["system"]
     lengths = DIGITS[system]
     if len(code) not in lengths:
@@ -90,10 +91,11 @@ def commodity_code_digits(record: Record, context: Context) -> Iterator[Fault]:
     topic="codes",
     example="`iso2: UK`",
     fix="Use the ISO 3166-1 alpha-2 code.",
+    kinds=("places",),
 )
 def country_code_known(record: Record, context: Context) -> Iterator[Fault]:
     """A country's two-letter code is assigned in ISO 3166-1."""
     code = record.data.get("iso2")
-    message = country(code) if record.kind == "places" and isinstance(code, str) else None
+    message = country(code) if isinstance(code, str) else None
     if message:
         yield Fault(("iso2",), str(code), message, "Use the ISO 3166-1 alpha-2 code.")

@@ -9,9 +9,11 @@ from control_atlas.ask.evaluate import item_outcome
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, base_rule, record_rule
 from control_atlas.link.knowledge import NotFound
+from control_atlas.link.timeline import SECTIONS
 from control_atlas.records import Path, Record
 
-FORMS = ("all", "any", "not", "param", "fact", "judgement", "role", "choice", "meets", "contains")
+ORDERED = ("all", "any", "not", "param", "fact", "judgement", "role", "choice", "meets", "contains")
+FORMS = frozenset(ORDERED)
 LOWER, UPPER = ("at_least", "more_than"), ("at_most", "less_than")
 
 
@@ -20,12 +22,13 @@ LOWER, UPPER = ("at_least", "more_than"), ("at_most", "less_than")
     topic="conditions",
     example="a condition with both `param` and `fact`",
     fix="Put the tests into `all` or `any`.",
+    fields=SECTIONS,
 )
 def condition_one_form(record: Record, context: Context) -> Iterator[Fault]:
     """A condition is one test, or one `all`, `any` or `not`. Two side by side leave their sense open."""
     for path, condition in context.conditions(record):
-        forms = [form for form in FORMS if form in condition]
-        if len(forms) != 1:
+        if len(condition.keys() & FORMS) != 1:
+            forms = [form for form in ORDERED if form in condition]
             found = " and ".join(forms) or "none"
             message = f"A condition needs exactly one form; this has {found}."
             yield Fault(path, found, message, "Put the tests into `all` or `any`.")
@@ -36,6 +39,7 @@ def condition_one_form(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example="at_least: 5.92, less_than: 1.6",
     fix="Exchange or correct the limits.",
+    fields=SECTIONS,
 )
 def condition_bounds(record: Record, context: Context) -> Iterator[Fault]:
     """The limits of one parameter leave room between them. A condition that nothing can meet is a slip."""
@@ -56,14 +60,15 @@ def condition_bounds(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example="`fact: designed-for-data-centre`, which the vocabulary marks as a judgement",
     fix="Use `judgement:` for facts marked so in vocabularies/facts.yaml, `fact:` for the others.",
+    fields=SECTIONS,
 )
 def judgement_marked(record: Record, context: Context) -> Iterator[Fault]:
     """What only a person can judge is marked as a judgement, and nothing else is."""
     words = context.vocabularies.get("facts", {})
     for path, condition in context.conditions(record):
         for form, judged in (("fact", False), ("judgement", True)):
-            name = str(condition.get(form))
-            if name in words and bool(words[name].get("judgement")) != judged:
+            name = condition.get(form)
+            if name is not None and name in words and bool(words[name].get("judgement")) != judged:
                 other = "judgement" if not judged else "fact"
                 message = f"{name!r} is {'not ' if judged else ''}marked as a judgement in the vocabulary."
                 yield Fault((*path, form), name, message, f"Write `{other}: {name}`.")
@@ -74,11 +79,14 @@ def judgement_marked(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example="`choice: transaction` with `one_of: [shipment]`",
     fix="Use a value of the choice, or add it to vocabularies/choices.yaml.",
+    fields=SECTIONS,
 )
 def choice_value_known(record: Record, context: Context) -> Iterator[Fault]:
     """The values of a choice are those its vocabulary lists."""
     for path, condition in context.conditions(record):
-        values = context.vocabularies.get("choices", {}).get(condition.get("choice", ""), {}).get("values")
+        if "choice" not in condition:
+            continue
+        values = context.vocabularies.get("choices", {}).get(condition["choice"], {}).get("values")
         for position, value in enumerate(condition.get("one_of", ())):
             if values is not None and value not in values:
                 message = f"{value!r} is not a value of {condition['choice']!r}."
@@ -91,11 +99,12 @@ def choice_value_known(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example="a die area in gigabytes per second",
     fix="Convert the value to the parameter's unit.",
+    kinds=("products",),
 )
 def unit_fits_parameter(record: Record, context: Context) -> Iterator[Fault]:
     """A product's value has the unit of its parameter. Limits are compared without conversion."""
     parameters = context.vocabularies.get("parameters", {})
-    for name, value in record.data.get("values", {}).items() if record.kind == "products" else ():
+    for name, value in record.data.get("values", {}).items():
         wanted = parameters.get(name, {}).get("unit")
         if wanted is not None and value["unit"] != wanted:
             message = f"{name} is counted in {wanted}, not {value['unit']}."
@@ -110,12 +119,11 @@ def unit_fits_parameter(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example="a die area of -800 square millimetres",
     fix="Correct the figure; what is not known is left out.",
+    kinds=("products",),
 )
 def quantity_positive(record: Record, context: Context) -> Iterator[Fault]:
     """The quantities of a product are above zero. Zero and less are slips, or stand for what is not known,
     which is never written as a number."""
-    if record.kind != "products":
-        return
     rows = [(("throughput", number), row) for number, row in enumerate(record.data.get("throughput", ()))]
     values: list[tuple[Path, Mapping[str, Any]]] = [
         (("values", name), value) for name, value in record.data.get("values", {}).items()
@@ -133,6 +141,7 @@ def quantity_positive(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example='an example with `total-processing-performance: "4800"`',
     fix="Write a number for a parameter, true or false for a fact, a listed value for a choice.",
+    fields=("examples",),
 )
 def example_facts_fit(record: Record, context: Context) -> Iterator[Fault]:
     """The facts of an example have the form that their vocabulary word asks for. A text is compared with

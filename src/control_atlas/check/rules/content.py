@@ -8,6 +8,8 @@ from typing import Any
 
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, record_rule
+from control_atlas.check.signs import Signs, literal, words
+from control_atlas.link.timeline import SECTIONS
 from control_atlas.records import Path, Record
 
 HOSTILE = re.compile(r"<\s*[A-Za-z/!?]|javascript\s*:|data\s*:\s*text/html|&#", re.IGNORECASE)
@@ -15,8 +17,9 @@ HOSTILE = re.compile(r"<\s*[A-Za-z/!?]|javascript\s*:|data\s*:\s*text/html|&#", 
 # One clause of a sentence that tells no more than that nothing changed; nobody can cite it.
 EMPTY_WORDING = re.compile(r"^[^.;:,]*\b(?:unchanged|as before|no change)\b[^.;:,]*\.?$", re.IGNORECASE)
 
-# The expression is slow and hardly ever finds anything; without one of these it cannot.
-SIGNS = ("<", "&#", "javascript", "text/html")
+HOSTILE_SIGNS = Signs(rf"<\s*[A-Za-z/!?]|{literal('&#')}|{words('javascript', 'text/html')}")
+
+EMPTY_SIGNS = Signs(words("unchanged", "as before", "no change"))
 
 
 def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -41,8 +44,7 @@ def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 def no_markup(record: Record, context: Context) -> Iterator[Fault]:
     """No text holds HTML, a character reference or a script address. Pages escape everything; this keeps
     hostile text out of exports and feeds as well."""
-    whole = context.written(record)
-    if not any(word in whole for word in SIGNS) or not HOSTILE.search(whole):
+    if not context.may_hold(record, HOSTILE_SIGNS):
         return
     for path, text in texts(record.data):
         found = HOSTILE.search(text)
@@ -56,14 +58,15 @@ def no_markup(record: Record, context: Context) -> Iterator[Fault]:
     topic="content",
     example="`covers: The clause is unchanged.`",
     fix="Say again what the clause says; that it did not change shows by itself.",
+    fields=SECTIONS,
 )
 def wording_says_what(record: Record, context: Context) -> Iterator[Fault]:
     """Every dated wording states what it says, not only that it is unchanged. It is read alone: in a table
     for one day, in an export, as the answer to a question."""
-    for section in ("items", "destinations", "policies", "exceptions"):
-        for key, versions in record.data.get(section, {}).items():
-            for place, version in enumerate(versions):
-                covers = version.get("covers", "")
-                if EMPTY_WORDING.match(covers):
-                    message = f"The wording says nothing: {covers!r}."
-                    yield Fault((section, key, place, "covers"), covers, message, "Say what it says.")
+    if not context.may_hold(record, EMPTY_SIGNS):
+        return
+    for section, key, place, version in context.wordings(record):
+        covers = version.get("covers", "")
+        if section != "members" and EMPTY_WORDING.match(covers):
+            message = f"The wording says nothing: {covers!r}."
+            yield Fault((section, key, place, "covers"), covers, message, "Say what it says.")

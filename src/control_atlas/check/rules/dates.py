@@ -8,6 +8,7 @@ from typing import Any
 
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, record_rule
+from control_atlas.check.signs import Signs, whole
 from control_atlas.days import earliest, latest, spoken
 from control_atlas.link.acts import split
 from control_atlas.link.timeline import SECTIONS
@@ -20,20 +21,22 @@ PERIODS = (
 )  # fmt: skip
 
 ENDS = frozenset(last for _, last in PERIODS)
-# As keys in the text of a record; `after` stands for the bounds, since `by` is everywhere.
-ENDINGS = ("'last_day'", "'conduct_to'", "'to'", "'after'", "'delivered_by'")
+# `after` stands for the bounds, since `by` is everywhere.
+END_SIGNS = Signs("|".join(map(whole, sorted(ENDS - {"by"} | {"after"}))))
 
 
-def _mappings(value: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _ending(value: Any, path: Path, found: list[tuple[Path, Mapping[str, Any]]]) -> None:
+    """Add the mappings in ``value`` that hold the end of a period."""
     if isinstance(value, dict):
-        yield path, value
+        if not ENDS.isdisjoint(value):
+            found.append((path, value))
         for key, inner in value.items():
             if isinstance(inner, (dict, list)):
-                yield from _mappings(inner, (*path, key))
-    elif isinstance(value, list):
+                _ending(inner, (*path, key), found)
+    else:
         for position, inner in enumerate(value):
             if isinstance(inner, (dict, list)):
-                yield from _mappings(inner, (*path, position))
+                _ending(inner, (*path, position), found)
 
 
 @record_rule(
@@ -41,12 +44,13 @@ def _mappings(value: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, 
     topic="dates",
     example="issued 2025-11-07, published 2025-11-01",
     fix="Correct the date that is wrong.",
+    kinds=("instruments",),
 )
 def date_order(record: Record, context: Context) -> Iterator[Fault]:
     """An instrument is proposed, adopted, issued, filed and published in that order. A reversed pair is a
     slip of the pen or two dates confused."""
     dates = record.data.get("dates")
-    if record.kind != "instruments" or not isinstance(dates, Mapping):
+    if not isinstance(dates, Mapping):
         return
     present = [name for name in ORDER if name in dates]
     for before, after in pairwise(present):
@@ -63,12 +67,11 @@ def date_order(record: Record, context: Context) -> Iterator[Fault]:
 )
 def period_order(record: Record, context: Context) -> Iterator[Fault]:
     """A period ends no earlier than it begins, wherever a record gives both days."""
-    whole = context.written(record)
-    if not any(name in whole for name in ENDINGS):
+    if not context.may_hold(record, END_SIGNS):
         return
-    for path, mapping in _mappings(record.data):
-        if mapping.keys().isdisjoint(ENDS):
-            continue
+    ending: list[tuple[Path, Mapping[str, Any]]] = []
+    _ending(record.data, (), ending)
+    for path, mapping in ending:
         for first, last in PERIODS:
             start, end = mapping.get(first), mapping.get(last)
             if not _is_date(start) or not _is_date(end):
@@ -89,23 +92,22 @@ def _is_date(value: Any) -> bool:
     topic="dates",
     example="a wording from 2023-10-01 by a rule filed on 2023-10-17",
     fix="Correct the day, or name the instrument that gave this wording.",
+    fields=SECTIONS,
 )
 def item_before_instrument(record: Record, context: Context) -> Iterator[Fault]:
     """A wording does not apply before the instrument that gave it was made. US rules often take effect on
     filing, days before publication, so issue or filing counts first."""
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                instrument = context.find(split(version["by"])[0])
-                made = _made(instrument) if instrument else None
-                if made is not None and str(latest(version["from"])) < made[1]:
-                    message = (
-                        f"{spoken(version['from'])} is earlier than the day on which {instrument.id} was "  # type: ignore[union-attr]
-                        f"{made[0]} ({made[1]})."
-                    )
-                    path = (section, key, number, "from")
-                    fix = "Correct the day, or name the instrument that gave this wording."
-                    yield Fault(path, spoken(version["from"]), message, fix)
+    for section, key, number, version in context.wordings(record):
+        instrument = context.find(split(version["by"])[0])
+        made = _made(instrument) if instrument else None
+        if instrument is not None and made is not None and str(latest(version["from"])) < made[1]:
+            message = (
+                f"{spoken(version['from'])} is earlier than the day on which {instrument.id} was "
+                f"{made[0]} ({made[1]})."
+            )
+            path = (section, key, number, "from")
+            fix = "Correct the day, or name the instrument that gave this wording."
+            yield Fault(path, spoken(version["from"]), message, fix)
 
 
 def _made(instrument: Record) -> tuple[str, str] | None:
@@ -126,6 +128,7 @@ def _made(instrument: Record) -> tuple[str, str] | None:
     topic="dates",
     example="two wordings of item `a`, the later one written first",
     fix="Put the wordings in order of their first days; give each its own day.",
+    fields=SECTIONS,
 )
 def versions_in_order(record: Record, context: Context) -> Iterator[Fault]:
     """The wordings of an item stand in order of time, no two on the same day. Which one governs must be
@@ -146,6 +149,7 @@ def versions_in_order(record: Record, context: Context) -> Iterator[Fault]:
     topic="dates",
     example='`history: complete` beside `history_from: "2025-02-01"`',
     fix="Keep `history: complete` when nothing earlier exists, else the first day recorded.",
+    fields=("history",),
 )
 def history_said_once(record: Record, context: Context) -> Iterator[Fault]:
     """A record either holds the whole history or names the day it begins. Before that day the answer is
@@ -160,20 +164,18 @@ def history_said_once(record: Record, context: Context) -> Iterator[Fault]:
     topic="dates",
     example="`older: true` on the second wording of a paragraph, or in a record whose history is complete",
     fix="Keep `older` on the first wording of a key, where something earlier exists.",
+    fields=SECTIONS,
 )
 def older_on_first_wording(record: Record, context: Context) -> Iterator[Fault]:
     """`older` stands on the first wording of a key only, and not where the history is complete or the wording
     begins with the recorded history: before it the answer is unknown, elsewhere it would say nothing."""
     since = record.data.get("history_from")
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                if "older" in version and (
-                    number or "history" in record.data or str(earliest(version["from"])) == since
-                ):
-                    message = "Nothing earlier can be unknown here."
-                    path = (section, key, number, "older")
-                    yield Fault(path, "true", message, "Remove `older`.")
+    for section, key, number, version in context.wordings(record):
+        if "older" in version and (
+            number or "history" in record.data or str(earliest(version["from"])) == since
+        ):
+            message = "Nothing earlier can be unknown here."
+            yield Fault((section, key, number, "older"), "true", message, "Remove `older`.")
 
 
 @record_rule(
@@ -181,16 +183,15 @@ def older_on_first_wording(record: Record, context: Context) -> Iterator[Fault]:
     topic="dates",
     example="history_from 2023-11-17 and a wording from 2022-10-21",
     fix="Move history_from back, or correct the wording's first day.",
+    fields=("history_from",),
 )
 def version_before_history(record: Record, context: Context) -> Iterator[Fault]:
     """No wording begins before the day from which the history is recorded."""
     since = record.data.get("history_from")
     if not isinstance(since, str):
         return
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                if str(earliest(version["from"])) < since:
-                    message = f"{spoken(version['from'])} is earlier than history_from, {since}."
-                    path = (section, key, number, "from")
-                    yield Fault(path, spoken(version["from"]), message, "Move history_from back.")
+    for section, key, number, version in context.wordings(record):
+        if str(earliest(version["from"])) < since:
+            message = f"{spoken(version['from'])} is earlier than history_from, {since}."
+            path = (section, key, number, "from")
+            yield Fault(path, spoken(version["from"]), message, "Move history_from back.")

@@ -155,6 +155,7 @@ def source_unique(context: Context) -> Iterator[tuple[Record, Fault]]:
     topic="duplicates",
     example="`aliases: [H20]` on a record titled H20",
     fix="Remove the alias.",
+    fields=("aliases",),
 )
 def alias_adds_a_name(record: Record, context: Context) -> Iterator[Fault]:
     """An alias is a name that neither the title nor another alias gives. It is there for people who type
@@ -172,6 +173,7 @@ def alias_adds_a_name(record: Record, context: Context) -> Iterator[Fault]:
     topic="duplicates",
     example="`related` names eu-3a501 twice as `same` and `see-also`",
     fix="Keep the link that says more.",
+    fields=("related",),
 )
 def related_once(record: Record, context: Context) -> Iterator[Fault]:
     """A record is related to another in one way, and never to itself."""

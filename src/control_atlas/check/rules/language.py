@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, record_rule
 from control_atlas.check.rules.content import texts
+from control_atlas.check.signs import Signs, literal, words
 from control_atlas.records import Path, Record
 
 # Greek and Cyrillic letters that look like Latin ones; the Greek that physics uses are left out.
@@ -28,24 +29,17 @@ AMERICAN = re.compile(
     r"|behaviors?|colors?|favors?|favorable|labor|organi[z]ations?|recogni[z]e[ds]?|catalogs?|fulfill|skillful"
     r"|artifacts?|defense|offense|aluminum|sulfur|programed|canceled|modeling|labeled|toward)(?![\w-])"
 )
-# Without one of these an expression cannot match; looking for them is many times faster.
-SPACING_SIGNS = ("  ", " ,", " ;", " .", "( ", " )", ",,", ";;", "..")
-AMERICAN_SIGNS = (
-    *(
-        "license",
-        "behavior",
-        "color",
-        "favor",
-        " labor ",
-        "organiz",
-        "recogniz",
-        "catalog",
-        "fulfill",
-        "skillful",
-    ),
-    *("artifact", "defense", "offense", "aluminum", "sulfur", "programed", "canceled", "modeling", "labeled"),
-    *("toward ", "toward.", "toward,"),
+SPACING_SIGNS = Signs(r"  | [,;.)]|\( |,,|;;|\.\.")
+AMERICAN_SIGNS = Signs(
+    words(
+        *("license", "behavior", "color", "favor", "labor", "organiz", "recogniz", "catalog", "fulfill"),
+        *("skillful", "artifact", "defense", "offense", "aluminum", "sulfur", "programed", "canceled"),
+        *("modeling", "labeled", "toward ", "toward.", "toward,"),
+    )
 )
+LOOKALIKE_SIGNS = Signs("|".join(map(literal, LOOKALIKES)))
+# U+FF10 to U+FF19, U+FF21 to U+FF3A and U+FF41 to U+FF5A as their three bytes.
+FULL_WIDTH_SIGNS = Signs("\u00ef\u00bc[\u0090-\u0099\u00a1-\u00ba]|\u00ef\u00bd[\u0081-\u009a]")
 PROSE = frozenset({"summary", "covers", "says", "note", "ask", "settled_by", "read_how", "why", "reason"})
 
 LETTERS = {
@@ -60,10 +54,9 @@ LETTERS = {
 }
 
 
-def prose(record: Record, context: Context, signs: Iterable[str] = ("",)) -> Iterator[tuple[Path, str]]:
-    """The texts of a record in our own words, if the record holds one of ``signs`` (lower case) at all."""
-    whole = context.written(record)
-    if any(sign in whole for sign in signs):
+def prose(record: Record, context: Context, signs: Signs) -> Iterator[tuple[Path, str]]:
+    """The texts of a record in our own words, if the record holds one of ``signs`` at all."""
+    if context.may_hold(record, signs):
         for path, text in texts(record.data):
             if next((step for step in reversed(path) if isinstance(step, str)), "") in PROSE:
                 yield path, text
@@ -95,17 +88,14 @@ def _walk(value: Any, path: Path, names: frozenset[str], inside: bool) -> Iterat
 def one_script(record: Record, context: Context) -> Iterator[Fault]:
     """No Latin word or code holds a Cyrillic or Greek letter that looks like a Latin one, and no code holds
     full-width characters. Such a code looks right and is found by nobody."""
-    whole = context.written(record)
-    if whole.isascii():
-        return
-    if any(letter in whole for letter in LOOKALIKES.lower()):
+    if context.may_hold(record, LOOKALIKE_SIGNS):
         for path, text in texts(record.data):
             found = MIXED.search(text)
             if found:
                 letter = next(sign for sign in found.group() if sign in LOOKALIKES)
                 message = f"U+{ord(letter):04X} in {text[:40]!r} looks like a Latin letter and is none."
                 yield Fault(path, text, message, "Type the letter on a Latin keyboard.")
-    if FULL_WIDTH.search(whole):
+    if context.may_hold(record, FULL_WIDTH_SIGNS):
         for path, text in _named(record, CODES):
             if FULL_WIDTH.search(text):
                 message = f"{text[:40]!r} holds full-width characters."
@@ -117,6 +107,7 @@ def one_script(record: Record, context: Context) -> Iterator[Fault]:
     topic="language",
     example="`titles: {zh-Hans: Decision on rare earths}`",
     fix="Give the title in its original characters, or correct the language tag.",
+    fields=("titles",),
 )
 def title_in_its_language(record: Record, context: Context) -> Iterator[Fault]:
     """A title in a language is written in that language's script. Transcription is no citation."""

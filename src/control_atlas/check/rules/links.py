@@ -123,12 +123,13 @@ def reinstates_a_suspension(context: Context) -> Iterator[tuple[Record, Fault]]:
     topic="dates",
     example="a part effective 2023-10-01 of a rule filed 2023-10-17",
     fix="Correct the day of the part, or the dates of the instrument.",
+    kinds=("instruments",),
 )
 def part_after_instrument(record: Record, context: Context) -> Iterator[Fault]:
     """A part of an instrument takes effect no earlier than the instrument was made."""
     dates = record.data.get("dates", {})
     made = [str(earliest(dates[name])) for name in (*MADE, "effective") if name in dates]
-    for key, part in record.data.get("parts", {}).items() if record.kind == "instruments" and made else ():
+    for key, part in record.data.get("parts", {}).items() if made else ():
         start = part.get("effective")
         if start is not None and str(latest(start)) < min(made):
             message = f"The part takes effect {spoken(start)}, before the instrument was made ({min(made)})."
@@ -140,12 +141,13 @@ def part_after_instrument(record: Record, context: Context) -> Iterator[Fault]:
     topic="identity",
     example="us-fr-2023-23055 whose citation gives document 2023-23049",
     fix="Correct the id or the citation.",
+    kinds=("instruments",),
 )
 def id_fits_citation(record: Record, context: Context) -> Iterator[Fault]:
     """An id that is written from a number has the number of its citation. People read the one and cite the
     other."""
     fields = record.data.get("citation")
-    if fields is None or record.kind != "instruments":
+    if fields is None:
         return
     for pattern, kind, names in NUMBERED:
         found = pattern.match(record.id)
@@ -163,6 +165,7 @@ def id_fits_citation(record: Record, context: Context) -> Iterator[Fault]:
     topic="dates",
     example="two listings of one name on one list whose periods overlap",
     fix="Give the first its last day, or merge the two.",
+    fields=("listings",),
 )
 def listings_apart(record: Record, context: Context) -> Iterator[Fault]:
     """The same name stands on a list once at a time. Two overlapping entries are one entry and a copy."""

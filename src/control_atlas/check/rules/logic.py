@@ -85,6 +85,7 @@ def _denied(parts: Sequence[Condition]) -> bool:
     topic="conditions",
     example="`all` of at_least 4800 and less_than 1600 of one parameter",
     fix="Correct the limits, or use `any`.",
+    fields=SECTIONS,
 )
 def condition_can_be_met(record: Record, context: Context) -> Iterator[Fault]:
     """The members of an `all` do not exclude each other. A paragraph that nothing can meet is a slip."""
@@ -103,6 +104,7 @@ def condition_can_be_met(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example="`any` of at_least 1600 and less_than 4800 of one parameter",
     fix="Correct the limits, use `all`, or leave the condition out.",
+    fields=SECTIONS,
 )
 def condition_can_fail(record: Record, context: Context) -> Iterator[Fault]:
     """The members of an `any` leave something out. A condition that everything meets tests nothing."""
@@ -121,6 +123,7 @@ def condition_can_fail(record: Record, context: Context) -> Iterator[Fault]:
     topic="conditions",
     example="`any` with the same test twice",
     fix="Remove one; perhaps another limit was meant.",
+    fields=SECTIONS,
 )
 def condition_says_once(record: Record, context: Context) -> Iterator[Fault]:
     """No test stands twice in one `all` or `any`. The second was perhaps meant to be another."""
@@ -140,6 +143,7 @@ def condition_says_once(record: Record, context: Context) -> Iterator[Fault]:
     topic="destinations",
     example="`all` of `in: [cn]` and `not: {in: [cn, mo]}` of one role",
     fix="Correct one of the two lists.",
+    fields=SECTIONS,
 )
 def destination_leaves_a_place(record: Record, context: Context) -> Iterator[Fault]:
     """What one test of a role lets in, another beside it does not shut out whole. A line that reaches no
@@ -163,11 +167,12 @@ def destination_leaves_a_place(record: Record, context: Context) -> Iterator[Fau
     topic="conditions",
     example="an item with `at_least: 4800` in a control without an example of that item",
     fix="Add examples at the limit and on either side of it.",
+    fields=("items",),
 )
 def limit_has_example(record: Record, context: Context) -> Iterator[Fault]:
     """A control whose items set numeric limits carries examples of them. They hold the boundary in place
     when somebody edits the number."""
-    if "items" not in record.data or record.kind == "terms-provisions":
+    if record.kind == "terms-provisions":
         return
     shown = {
         (example.get("section", "items"), example["item"]) for example in record.data.get("examples", ())

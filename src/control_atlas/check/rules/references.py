@@ -21,13 +21,17 @@ from control_atlas.records import Record
 def reference_exists(record: Record, context: Context) -> Iterator[Fault]:
     """Every reference names a record that exists, of a kind that fits the field. A broken reference is a
     fact without its source."""
+    known = context.known
     for use in context.uses(record):
         if use.word is not None:
             continue
-        identity = split(use.name)[0]
-        kind = context.known.get(identity)
+        identity = use.name
+        kind = known.get(identity)
         if kind is None:
-            near = get_close_matches(identity, context.known, n=1, cutoff=0.75)
+            identity = split(identity)[0]
+            kind = known.get(identity)
+        if kind is None:
+            near = get_close_matches(identity, known, n=1, cutoff=0.75)
             hint = f"Write {near[0]!r}, or add the record." if near else "Correct the id, or add the record."
             yield Fault(use.path, use.name, f"There is no record {identity!r}.", hint)
         elif use.kinds and kind not in use.kinds:
@@ -108,6 +112,7 @@ def word_known(record: Record, context: Context) -> Iterator[Fault]:
     topic="references",
     example="`applies_to: [d]` in a control without an item `d`",
     fix="Name keys of the record's items.",
+    fields=SECTIONS[1:4],
 )
 def applies_to_known(record: Record, context: Context) -> Iterator[Fault]:
     """Destinations, policies and exceptions apply to items that the record has."""
@@ -127,11 +132,10 @@ def applies_to_known(record: Record, context: Context) -> Iterator[Fault]:
     topic="references",
     example="a provision of anthropic-usage-policy whose wording names a version of another document",
     fix="Name a version of the provision's own document.",
+    kinds=("terms-provisions",),
 )
 def terms_document_family(record: Record, context: Context) -> Iterator[Fault]:
     """Each wording of a terms provision comes from a version of the provision's own document."""
-    if record.kind != "terms-provisions":
-        return
     for key, versions in record.data["items"].items():
         for number, version in enumerate(versions):
             instrument = context.find(split(version["by"])[0])

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from control_atlas.ask.status import status
 from control_atlas.check.context import Context
 from control_atlas.check.rule import Fault, base_rule, record_rule
+from control_atlas.check.signs import Signs
 from control_atlas.days import earliest
 from control_atlas.link.knowledge import NotFound
 from control_atlas.link.texts import PRIMARY
@@ -18,7 +19,8 @@ from control_atlas.records import Path, Record
 
 EARLIEST_DAY, LATEST_DAY = "1900-01-01", "2100-12-31"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
-IMPLAUSIBLE = re.compile(r"'(?!19\d\d|20\d\d|2100)\d{4}-\d{2}-\d{2}'")
+# A text of ten characters that is a day of another century; all days of the twenty-second are looked at.
+IMPLAUSIBLE = Signs(r"u\x0a\x00\x00\x00(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 TRACKING = re.compile(r"(?:^|[?&])(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)=")
 LOCAL = re.compile(r"^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[.*\]|[^.]+)$")
 
@@ -49,11 +51,12 @@ def source_in_use(context: Context) -> Iterator[tuple[Record, Fault]]:
     topic="sources",
     example="`address: https://user:word@example.org/?utm_source=x`",
     fix="Give the plain public address.",
+    kinds=("sources",),
 )
 def address_clean(record: Record, context: Context) -> Iterator[Fault]:
     """An address is that of a public site, without credentials, port or tracking words."""
     for field in ("address", "archived"):
-        address = record.data.get(field) if record.kind == "sources" else None
+        address = record.data.get(field)
         if address is None:
             continue
         try:
@@ -78,29 +81,28 @@ def address_clean(record: Record, context: Context) -> Iterator[Fault]:
     topic="sources",
     example="a wording from 2025-01-16 whose only source was current to 2024-12-05",
     fix="Name a text of the wording's own time, or correct the wording's first day.",
+    fields=SECTIONS,
 )
 def source_reaches_wording(record: Record, context: Context) -> Iterator[Fault]:
     """At least one source of a wording was current on or after the wording's first announcement. A text
     cannot tell of what came later."""
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                named = version.get("sources")
-                if not named:
-                    continue
-                instrument = context.find(version["by"].partition("#")[0])
-                dates = {} if instrument is None else instrument.data.get("dates", {})
-                made = [str(earliest(day)) for name, day in dates.items() if name != "last_day"]
-                start = min([str(earliest(version["from"])), *made])
-                ends = [
-                    str((found.data.get("current") or {}).get("to", LATEST_DAY))
-                    for name in named
-                    if (found := context.find(name)) is not None
-                ]
-                if ends and max(ends) < start:
-                    message = f"Its sources end {max(ends)}; the wording was made on {start}."
-                    fix = "Name a text of the wording's own time."
-                    yield Fault((section, key, number, "sources"), max(ends), message, fix)
+    for section, key, number, version in context.wordings(record):
+        named = version.get("sources")
+        if not named:
+            continue
+        instrument = context.find(version["by"].partition("#")[0])
+        dates = {} if instrument is None else instrument.data.get("dates", {})
+        made = [str(earliest(day)) for name, day in dates.items() if name != "last_day"]
+        start = min([str(earliest(version["from"])), *made])
+        ends = [
+            str((found.data.get("current") or {}).get("to", LATEST_DAY))
+            for name in named
+            if (found := context.find(name)) is not None
+        ]
+        if ends and max(ends) < start:
+            message = f"Its sources end {max(ends)}; the wording was made on {start}."
+            fix = "Name a text of the wording's own time."
+            yield Fault((section, key, number, "sources"), max(ends), message, fix)
 
 
 @record_rule(
@@ -108,6 +110,7 @@ def source_reaches_wording(record: Record, context: Context) -> Iterator[Fault]:
     topic="verification",
     example="a numeric limit whose only source is one law-firm note, without a word on it",
     fix="Add `verification` with a note, a second source, or an open question.",
+    fields=SECTIONS,
 )
 def thin_limit_said(record: Record, context: Context) -> Iterator[Fault]:
     """A numeric limit that rests on one secondary source says so, on the wording or the record. One report
@@ -115,7 +118,7 @@ def thin_limit_said(record: Record, context: Context) -> Iterator[Fault]:
     whole = "note" in record.data.get("verification", {}) or "open_questions" in record.data
     if whole or record.kind == "products":
         return
-    for path, version in _limited(record):
+    for path, version in _limited(record, context):
         named = version.get("sources") or record.data.get("sources", ())
         found = [source for name in named if (source := context.find(name)) is not None]
         thin = len(found) == 1 and (
@@ -128,13 +131,16 @@ def thin_limit_said(record: Record, context: Context) -> Iterator[Fault]:
             )
 
 
-def _limited(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _limited(record: Record, context: Context) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """Wordings with a numeric limit."""
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                if "'param'" in str(version.get("when")):
-                    yield (section, key, number), version
+    limited = {
+        path[:3]
+        for path, condition in context.conditions(record)
+        if "param" in condition and path[3] == "when"
+    }
+    for section, key, number, version in context.wordings(record) if limited else ():
+        if (section, key, number) in limited:
+            yield (section, key, number), version
 
 
 @base_rule(
@@ -170,7 +176,7 @@ def stated_status_agrees(context: Context) -> Iterator[tuple[Record, Fault]]:
 )
 def date_plausible(record: Record, context: Context) -> Iterator[Fault]:
     """Every day lies between 1900 and 2100. What lies outside is a slip of the keyboard."""
-    if IMPLAUSIBLE.search(context.written(record)):
+    if context.may_hold(record, IMPLAUSIBLE):
         yield from _days(record.data, ())
 
 

@@ -28,10 +28,11 @@ FACTUAL = frozenset(
     topic="sources",
     example="a wording without sources in a record without sources",
     fix="Name the source record of the text that was read.",
+    kinds=FACTUAL,
 )
 def source_is_named(record: Record, context: Context) -> Iterator[Fault]:
     """Every record of facts names the texts it was read from. A number never travels without its source."""
-    if record.kind in FACTUAL and not record.data.get("sources"):
+    if not record.data.get("sources"):
         yield Fault(("id",), record.id, "No source is named.", "Add `sources:` with source records.")
 
 
@@ -40,11 +41,12 @@ def source_is_named(record: Record, context: Context) -> Iterator[Fault]:
     topic="sources",
     example="a limit whose only source is marked not-seen",
     fix="Read a source, or move the value to open_questions.",
+    fields=(*SECTIONS, "values", "throughput"),
 )
 def not_by_memory_alone(record: Record, context: Context) -> Iterator[Fault]:
     """A condition, value or act rests on something that somebody read. Memory is no source: what rests on
     it is an open question."""
-    for path, mapping in _bearing(record):
+    for path, mapping in _bearing(record, context):
         named = mapping.get("sources") or record.data.get("sources", ())
         reads = [found.data.get("read") for name in named if (found := context.find(name)) is not None]
         said = (mapping.get("verification") or record.data.get("verification") or {}).get("read")
@@ -53,13 +55,11 @@ def not_by_memory_alone(record: Record, context: Context) -> Iterator[Fault]:
             yield Fault(path, "not-seen", message, "Read a source, or move the value to open_questions.")
 
 
-def _bearing(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _bearing(record: Record, context: Context) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """The parts of a record that carry values users rely on."""
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                if "when" in version or "parameters" in version:
-                    yield (section, key, number), version
+    for section, key, number, version in context.wordings(record):
+        if "when" in version or "parameters" in version:
+            yield (section, key, number), version
     if record.kind == "products":
         for name, value in record.data.get("values", {}).items():
             yield ("values", name), value
@@ -72,10 +72,11 @@ def _bearing(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     topic="sources",
     example="verification full-text over sources that were read in excerpt",
     fix="Say what was really read.",
+    fields=(*SECTIONS, "verification"),
 )
 def verification_not_upgraded(record: Record, context: Context) -> Iterator[Fault]:
     """A verification mark never claims more than the sources named were read. It may claim less."""
-    for path, mapping in _marked(record):
+    for path, mapping in _marked(record, context):
         said = mapping["verification"].get("read")
         named = mapping.get("sources") or record.data.get("sources", ())
         reads = [_read(found) for name in named if (found := context.find(name)) is not None]
@@ -87,14 +88,12 @@ def verification_not_upgraded(record: Record, context: Context) -> Iterator[Faul
             )
 
 
-def _marked(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _marked(record: Record, context: Context) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     if "verification" in record.data:
         yield (), record.data
-    for section in SECTIONS:
-        for key, versions in record.data.get(section, {}).items():
-            for number, version in enumerate(versions):
-                if "verification" in version:
-                    yield (section, key, number), version
+    for section, key, number, version in context.wordings(record):
+        if "verification" in version:
+            yield (section, key, number), version
 
 
 def _read(source: Record) -> str:
@@ -109,11 +108,10 @@ def _read(source: Record) -> str:
     topic="sources",
     example="read_on 2026-01-01 of a text current to 2026-07-23",
     fix="Correct the day of reading or the last day the text was current.",
+    kinds=("sources",),
 )
 def source_read_after_current(record: Record, context: Context) -> Iterator[Fault]:
     """A text is not known to be current on a day after it was read."""
-    if record.kind != "sources":
-        return
     current, read_on = (record.data.get("current") or {}).get("to"), record.data.get("read_on")
     if current is not None and read_on is not None and current > read_on:
         message = f"The text is said to be current to {current}, but was read on {read_on}."

@@ -242,7 +242,9 @@ class Timelines:
         self, first: Mapping[str, Any], reasons: list[Reason], ran_out: list[str], day: str
     ) -> tuple[Side, list[Reason], list[str], str | None]:
         if first.get("older") and day < str(earliest(first["from"])):
-            text = f"This paragraph is older than {spoken(first['from'])}; what it said before is not recorded."
+            text = (
+                f"This paragraph is older than {spoken(first['from'])}; what it said before is not recorded."
+            )
             return Side("unknown", None), [*reasons, Reason("before-history", text)], ran_out, None
         stage = self.lives.stage(*split(first["by"]), day)
         word = "issued" if stage.word == "in force" else stage.word

@@ -39,6 +39,7 @@ class Context:
         self._any_sign = any_sign()
         self._wordings: dict[str, list[Wording]] = {}
         self._conditions: dict[str, Conditions] = {}
+        self._forms: dict[str, dict[str, Conditions]] = {}
 
     @cached_property
     def former(self) -> dict[str, str]:
@@ -82,8 +83,11 @@ class Context:
             ]
         return found
 
-    def conditions(self, record: Record) -> Conditions:
-        """Every condition of a record, nested ones included, with its path; collected once."""
+    def conditions(self, record: Record, form: str | None = None) -> Conditions:
+        """Every condition of a record, or those with the key ``form``, nested ones included, with their paths;
+        collected once."""
+        if form is not None:
+            return self._of_form(record).get(form, [])
         found = self._conditions.get(record.path)
         if found is None:
             found = self._conditions[record.path] = []
@@ -92,6 +96,15 @@ class Context:
                     _nested(version["when"], (section, key, number, "when"), found)
                 for position, exclusion in enumerate(version.get("except", ())):
                     _nested(exclusion["when"], (section, key, number, "except", position, "when"), found)
+        return found
+
+    def _of_form(self, record: Record) -> dict[str, Conditions]:
+        found = self._forms.get(record.path)
+        if found is None:
+            found = self._forms[record.path] = {}
+            for pair in self.conditions(record):
+                for form in pair[1]:
+                    found.setdefault(form, []).append(pair)
         return found
 
     def has_part(self, reference: str) -> bool:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import jsonschema_rs
-from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
 
 from control_atlas.load.kinds import Kinds, known_keys
 from control_atlas.records import Path, Problem, Record, dotted
+
+if TYPE_CHECKING:
+    import jsonschema
+    from jsonschema.exceptions import ValidationError
 
 UNKNOWN_KEYS = ("unevaluatedProperties", "additionalProperties")
 FIXES: Mapping[str, str] = {
@@ -33,39 +34,34 @@ FIXES: Mapping[str, str] = {
 
 
 class SchemaCheck:
-    """Validators for every schema of a folder, built once."""
+    """Validators for the schemas of a folder, each built when first needed."""
 
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
-        pairs = [(identity, dict(schema)) for identity, schema in kinds.schemas.items()]
-        rust = jsonschema_rs.Registry([(identity, schema) for identity, schema in pairs])
-        self._find = {
-            identity: jsonschema_rs.Draft202012Validator(schema, registry=rust, validate_formats=True)
-            for identity, schema in pairs
-        }
-        self._registry: Registry[Any] = Registry().with_resources(
-            (identity, Resource.from_contents(schema)) for identity, schema in pairs
+        self._shared = jsonschema_rs.Registry(
+            [(name, dict(schema)) for name, schema in kinds.schemas.items()]
         )
+        self._find: dict[str, jsonschema_rs.Draft202012Validator] = {}
         self._explain: dict[str, jsonschema.Draft202012Validator] = {}
 
     def problems(self, record: Record, identity: str | None = None) -> Iterator[Problem]:
         """Every way in which a record departs from its schema, in document order."""
         name = identity or f"{record.kind}.schema.json"
-        if not self._find[name].is_valid(record.data):
+        if not self.valid(record.data, name):
             yield from self._explained(record, name)
 
     def valid(self, data: Any, identity: str) -> bool:
         """Whether ``data`` fits the schema with this ``$id``."""
+        if identity not in self._find:
+            self._find[identity] = jsonschema_rs.Draft202012Validator(
+                dict(self._kinds.schemas[identity]), registry=self._shared, validate_formats=True
+            )
         return bool(self._find[identity].is_valid(data))
 
     def explainer(self, identity: str) -> jsonschema.Draft202012Validator:
         """The explaining validator of a schema, built when first needed."""
         if identity not in self._explain:
-            self._explain[identity] = jsonschema.Draft202012Validator(
-                self._kinds.schemas[identity],
-                registry=self._registry,
-                format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
-            )
+            self._explain[identity] = _explainer(identity, self._kinds.schemas)
         return self._explain[identity]
 
     def _explained(self, record: Record, identity: str) -> Iterator[Problem]:
@@ -101,6 +97,19 @@ class SchemaCheck:
     def _problem(self, record: Record, path: Path, rule: str, message: str, value: str, fix: str) -> Problem:
         line, column = record.mark(path)
         return Problem(record.path, line, column, "error", rule, dotted(path), value[:80], message, fix)
+
+
+def _explainer(identity: str, schemas: Mapping[str, Mapping[str, Any]]) -> jsonschema.Draft202012Validator:
+    # Only a record with a fault needs these, and they take a good part of a start.
+    from jsonschema import Draft202012Validator
+    from referencing import Registry, Resource
+
+    registry: Registry[Any] = Registry().with_resources(
+        (name, Resource.from_contents(dict(schema))) for name, schema in schemas.items()
+    )
+    return Draft202012Validator(
+        schemas[identity], registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
 
 
 def _leaves(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:

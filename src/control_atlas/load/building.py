@@ -27,6 +27,9 @@ from control_atlas.load.syntax import complain
 from control_atlas.records import Path
 
 _COMMENT_AT_BLOCK_HEADER = re.compile(rb"[|>][-+1-9]{0,2}#")
+# Keys found to be text to every parser; the same ones stand in every file.
+_TEXT_KEYS: set[str] = set()
+_TEXT_KEYS_KEPT = 4096
 
 
 def build(source: bytes, faults: Faults) -> dict[str, Any]:
@@ -128,7 +131,7 @@ class _Building:
             kind = type(event)
             if kind is ScalarEvent:
                 key = event.value
-                if not event.style and key[:1] in SUSPECT_FIRST:
+                if key not in _TEXT_KEYS and not event.style and key[:1] in SUSPECT_FIRST:
                     self._check_key(event)
                 if careful:
                     self._inspect(event, (*path, key))
@@ -211,6 +214,8 @@ class _Building:
         text: str = event.value
         value = plain(text)
         if isinstance(value, str):
+            if len(_TEXT_KEYS) < _TEXT_KEYS_KEPT:
+                _TEXT_KEYS.add(text)
             return
         field = (*self._path, text)
         if isinstance(value, Ambiguous):

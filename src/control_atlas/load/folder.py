@@ -47,7 +47,7 @@ class Loaded:
     """What a data folder holds: kinds, vocabularies, readable records in path order, and problems.
 
     ``coverage`` holds the lists of what is not a record, by file stem; ``exceptions`` the findings of rules
-    that are accepted, if there are any.
+    that are accepted, if there are any; ``inside`` the folders found to lie below the root.
     """
 
     root: Path
@@ -58,6 +58,7 @@ class Loaded:
     exceptions: Record | None = None
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    inside: set[str] = field(default_factory=set, repr=False)
 
 
 def load_folder(root: Path, files: Iterable[Path] | None = None) -> Loaded:
@@ -123,7 +124,7 @@ def _folder_of(shown: str) -> str:
 
 def _read(file: Path, shown: str, loaded: Loaded, kind: str) -> Record | None:
     try:
-        document = read_yaml(file, shown, within=loaded.root)
+        document = read_yaml(file, shown, loaded.root, loaded.inside)
     except Unreadable as fault:
         loaded.problems += fault.problems
         return None

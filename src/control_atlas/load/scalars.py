@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 LARGEST_INTEGER = 2**53 - 1  # beyond it JavaScript and every parser built on doubles loses digits
 _LONGEST_NUMBER = 40
@@ -50,6 +51,7 @@ def quoted(text: str) -> str:
     return "".join(pieces)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> Plain:
     """The value of a plain scalar, or why it has none that all parsers share."""
     first = text[:1]

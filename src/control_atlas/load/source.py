@@ -34,12 +34,17 @@ _RULES = {
 }
 
 
-def read_bytes(file: File, faults: Faults, within: File | None) -> bytes | None:
-    """The bytes of an ordinary file of bearable size inside ``within``; None, and a fault, otherwise."""
+def read_bytes(
+    file: File, faults: Faults, within: File | None, inside: set[str] | None = None
+) -> bytes | None:
+    """The bytes of an ordinary file of bearable size inside ``within``; None, and a fault, otherwise.
+
+    ``inside`` keeps the folders found to lie inside, for the next files of the same run.
+    """
     name = os.fspath(file)
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        if within is not None and _leaves(name, os.fspath(within)):
+        if within is not None and _leaves(name, os.fspath(within), inside):
             faults.add("yaml-outside-folder", (1, 1), "The file lies outside the data folder.")
             return None
         descriptor = os.open(name, flags)  # a named pipe must not make us wait for a writer
@@ -86,14 +91,16 @@ def too_large(size: int, faults: Faults) -> None:
     )
 
 
-def _leaves(name: str, folder: str) -> bool:
+def _leaves(name: str, folder: str, inside: set[str] | None) -> bool:
     """Whether a file lies, directly or through links, outside a folder."""
+    known = set() if inside is None else inside
     inner, outer = os.path.abspath(name), os.path.abspath(folder)  # noqa: PTH100 (many files: speed counts)
     if inner.startswith(outer + os.sep):
         step = inner
-        while len(step) > len(outer) and not stat.S_ISLNK(os.lstat(step).st_mode):
+        while len(step) > len(outer) and step not in known and not stat.S_ISLNK(os.lstat(step).st_mode):
             step = os.path.dirname(step)  # noqa: PTH120
-        if len(step) <= len(outer):
+        if len(step) <= len(outer) or step in known:
+            known.add(os.path.dirname(inner))  # noqa: PTH120
             return False
     root = os.path.realpath(outer)
     return not os.path.realpath(inner).startswith(root + os.sep)

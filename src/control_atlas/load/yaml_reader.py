@@ -54,13 +54,14 @@ class Document:
         return self._places
 
 
-def read_yaml(file: File, shown: str, within: File | None = None) -> Document:
+def read_yaml(file: File, shown: str, within: File | None = None, inside: set[str] | None = None) -> Document:
     """Read one file; ``shown`` is its name in messages, ``within`` a folder that it must not leave.
 
+    ``inside``, where given, keeps what is found out about folders for the next file of the same run.
     Raises `Unreadable` with every fault found.
     """
     faults = Faults(shown)
-    data = read_bytes(file, faults, within)
+    data = read_bytes(file, faults, within, inside)
     if data is None:
         raise Unreadable(faults.listed())
     return _document(data, faults)

@@ -26,7 +26,7 @@ DETERMINATION_SIGNS = Signs(
 ADDRESS = re.compile(r"https?://|\bwww\.[a-z]|\b[\w.]+@[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
 # Fields for addresses hold one from their first letter on; what is left over stands in prose.
 ADDRESS_SIGNS = Signs(
-    r"(?i:[^\x00]https?://|[^/]www\.[a-z]|[^\x00-\x20]@[0-9a-z_\x80-\xff-])"
+    r"(?i:[^\x00]https?://|[^/]www\.[a-z]|@[0-9a-z_\x80-\xff-]+\.[a-z])"
     rf"|(?:{'|'.join(sorted(PROSE))})u[\x00-\xff]{{2}}\x00\x00(?i:http)"
 )
 CLAIM = re.compile(

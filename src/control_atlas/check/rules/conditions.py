@@ -43,9 +43,7 @@ def condition_one_form(record: Record, context: Context) -> Iterator[Fault]:
 )
 def condition_bounds(record: Record, context: Context) -> Iterator[Fault]:
     """The limits of one parameter leave room between them. A condition that nothing can meet is a slip."""
-    for path, condition in context.conditions(record):
-        if "param" not in condition:
-            continue
+    for path, condition in context.conditions(record, "param"):
         lower = [(condition[word], word == "more_than") for word in LOWER if word in condition]
         upper = [(condition[word], word == "less_than") for word in UPPER if word in condition]
         for low, low_open in lower:
@@ -65,10 +63,10 @@ def condition_bounds(record: Record, context: Context) -> Iterator[Fault]:
 def judgement_marked(record: Record, context: Context) -> Iterator[Fault]:
     """What only a person can judge is marked as a judgement, and nothing else is."""
     words = context.vocabularies.get("facts", {})
-    for path, condition in context.conditions(record):
-        for form, judged in (("fact", False), ("judgement", True)):
-            name = condition.get(form)
-            if name is not None and name in words and bool(words[name].get("judgement")) != judged:
+    for form, judged in (("fact", False), ("judgement", True)):
+        for path, condition in context.conditions(record, form):
+            name = condition[form]
+            if name in words and bool(words[name].get("judgement")) != judged:
                 other = "judgement" if not judged else "fact"
                 message = f"{name!r} is {'not ' if judged else ''}marked as a judgement in the vocabulary."
                 yield Fault((*path, form), name, message, f"Write `{other}: {name}`.")
@@ -83,9 +81,7 @@ def judgement_marked(record: Record, context: Context) -> Iterator[Fault]:
 )
 def choice_value_known(record: Record, context: Context) -> Iterator[Fault]:
     """The values of a choice are those its vocabulary lists."""
-    for path, condition in context.conditions(record):
-        if "choice" not in condition:
-            continue
+    for path, condition in context.conditions(record, "choice"):
         values = context.vocabularies.get("choices", {}).get(condition["choice"], {}).get("values")
         for position, value in enumerate(condition.get("one_of", ())):
             if values is not None and value not in values:
@@ -176,10 +172,9 @@ def condition_cycle(context: Context) -> Iterator[tuple[Record, Fault]]:
     """Paragraphs that refer to one another's conditions form no circle."""
     points: dict[str, list[tuple[str, Record, Path]]] = {}
     for record in context.loaded.records:
-        for path, condition in context.conditions(record):
-            if "meets" in condition:
-                origin = f"{record.id}#{path[1]}"
-                points.setdefault(origin, []).append((condition["meets"], record, (*path, "meets")))
+        for path, condition in context.conditions(record, "meets"):
+            origin = f"{record.id}#{path[1]}"
+            points.setdefault(origin, []).append((condition["meets"], record, (*path, "meets")))
     for origin in points:
         for target, record, path in points[origin]:
             if _reaches(points, target, origin):

@@ -89,14 +89,13 @@ def _denied(parts: Sequence[Condition]) -> bool:
 )
 def condition_can_be_met(record: Record, context: Context) -> Iterator[Fault]:
     """The members of an `all` do not exclude each other. A paragraph that nothing can meet is a slip."""
-    for path, condition in context.conditions(record):
-        if "all" in condition:
-            parts = members(condition, "all")
-            name = _param_clash(parts)
-            if name is not None or _denied(parts):
-                what = f"the limits of {name}" if name else "a test and its opposite"
-                message = f"Nothing can meet this: {what} exclude each other."
-                yield Fault((*path, "all"), name or "not", message, "Correct the limits, or use `any`.")
+    for path, condition in context.conditions(record, "all"):
+        parts = members(condition, "all")
+        name = _param_clash(parts)
+        if name is not None or _denied(parts):
+            what = f"the limits of {name}" if name else "a test and its opposite"
+            message = f"Nothing can meet this: {what} exclude each other."
+            yield Fault((*path, "all"), name or "not", message, "Correct the limits, or use `any`.")
 
 
 @record_rule(
@@ -108,14 +107,13 @@ def condition_can_be_met(record: Record, context: Context) -> Iterator[Fault]:
 )
 def condition_can_fail(record: Record, context: Context) -> Iterator[Fault]:
     """The members of an `any` leave something out. A condition that everything meets tests nothing."""
-    for path, condition in context.conditions(record):
-        if "any" in condition:
-            parts = members(condition, "any")
-            name = _param_cover(parts)
-            if name is not None or _denied(parts):
-                what = f"every value of {name}" if name else "everything"
-                message = f"This tests nothing: {what} meets it."
-                yield Fault((*path, "any"), name or "not", message, "Correct the limits, or use `all`.")
+    for path, condition in context.conditions(record, "any"):
+        parts = members(condition, "any")
+        name = _param_cover(parts)
+        if name is not None or _denied(parts):
+            what = f"every value of {name}" if name else "everything"
+            message = f"This tests nothing: {what} meets it."
+            yield Fault((*path, "any"), name or "not", message, "Correct the limits, or use `all`.")
 
 
 @record_rule(
@@ -127,10 +125,8 @@ def condition_can_fail(record: Record, context: Context) -> Iterator[Fault]:
 )
 def condition_says_once(record: Record, context: Context) -> Iterator[Fault]:
     """No test stands twice in one `all` or `any`. The second was perhaps meant to be another."""
-    for path, condition in context.conditions(record):
-        for word in ("all", "any"):
-            if word not in condition:
-                continue
+    for word in ("all", "any"):
+        for path, condition in context.conditions(record, word):
             parts = members(condition, word)
             twice = next((part for position, part in enumerate(parts) if part in parts[:position]), None)
             if twice is not None:
@@ -148,12 +144,10 @@ def condition_says_once(record: Record, context: Context) -> Iterator[Fault]:
 def destination_leaves_a_place(record: Record, context: Context) -> Iterator[Fault]:
     """What one test of a role lets in, another beside it does not shut out whole. A line that reaches no
     place controls nothing."""
-    for path, condition in context.conditions(record):
-        if "all" not in condition:
-            continue
+    for path, condition in context.conditions(record, "all"):
         parts = members(condition, "all")
         shut = [part["not"] for part in parts if "role" in part.get("not", ())]
-        for part in parts:
+        for part in parts if shut else ():
             if "role" not in part:
                 continue
             for other in shut:
@@ -178,11 +172,7 @@ def limit_has_example(record: Record, context: Context) -> Iterator[Fault]:
         (example.get("section", "items"), example["item"]) for example in record.data.get("examples", ())
     }
     for section in SECTIONS[:1]:
-        limited = {
-            path[1]
-            for path, condition in context.conditions(record)
-            if path[0] == section and "param" in condition
-        }
+        limited = {path[1] for path, _ in context.conditions(record, "param") if path[0] == section}
         if limited and not any((section, key) in shown for key in limited):
             first = sorted(map(str, limited))[0]
             message = f"No example shows the limits of this record (item {first!r} and others)."

@@ -133,11 +133,7 @@ def thin_limit_said(record: Record, context: Context) -> Iterator[Fault]:
 
 def _limited(record: Record, context: Context) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """Wordings with a numeric limit."""
-    limited = {
-        path[:3]
-        for path, condition in context.conditions(record)
-        if "param" in condition and path[3] == "when"
-    }
+    limited = {path[:3] for path, _ in context.conditions(record, "param") if path[3] == "when"}
     for section, key, number, version in context.wordings(record) if limited else ():
         if (section, key, number) in limited:
             yield (section, key, number), version

@@ -38,7 +38,8 @@ def mutmut(*names: str) -> None:
     """Make the mutants and run those named; what it prints is of no use in a log."""
     command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "2", *names]
     environment = {**os.environ, "HYPOTHESIS_PROFILE": "ci"}
-    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False)
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet, check=False)
 
 
 def outcomes() -> dict[str, int | None]:

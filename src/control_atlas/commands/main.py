@@ -69,6 +69,8 @@ class Atlas(click.Group):
         except (NotFound, ValueError) as fault:
             click.echo(f"Error: {fault}", err=True)
             ctx.exit(2)
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough; click ends quietly
         except (NoDataFolder, OSError) as fault:
             click.echo(f"Error: {fault}", err=True)
             ctx.exit(3)

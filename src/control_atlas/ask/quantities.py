@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import isfinite
 from typing import Any
@@ -31,9 +32,14 @@ def exact(number: int | float | str | Fraction) -> Fraction:
     if isinstance(number, float) and not isfinite(number):
         raise NotANumber(f"{number!r} is not a finite number")
     try:
-        return Fraction(repr(number) if isinstance(number, float) else str(number))
+        return _decimal(repr(number) if isinstance(number, float) else str(number))
     except (ValueError, ZeroDivisionError) as fault:
         raise NotANumber(f"{number!r} is not a number") from fault
+
+
+@lru_cache(maxsize=4096)
+def _decimal(text: str) -> Fraction:
+    return Fraction(text)
 
 
 def plain(number: Fraction, digits: int = 6) -> str:

@@ -35,7 +35,9 @@ class Context:
         self.known = {**known, **{old: self.records[new].kind for old, new in self.former.items()}}
         self.whole = whole
         self._uses: dict[str, list[Use]] = {}
-        self._written: dict[str, str | None] = {}
+        self._text_of: Record | None = None
+        self._text = ""
+        self._suspect = False
         self._any_sign = any_sign()
         self._wordings: dict[str, list[Wording]] = {}
         self._conditions: dict[str, Conditions] = {}
@@ -62,13 +64,10 @@ class Context:
 
     def may_hold(self, record: Record, signs: Signs) -> bool:
         """Whether a record holds one of the ``signs``; False is certain, True may be a false alarm."""
-        path = record.path
-        if path in self._written:
-            text = self._written[path]
-        else:
-            text = as_text(record.data)
-            text = self._written[path] = text if self._any_sign.is_valid(text) else None
-        return text is not None and signs.in_(text)
+        if self._text_of is not record:  # the rules go through the records one by one
+            self._text_of, self._text = record, as_text(record.data)
+            self._suspect = self._any_sign.is_valid(self._text)
+        return (self._suspect or signs.usual) and signs.in_(self._text)
 
     def wordings(self, record: Record) -> list[Wording]:
         """Every dated wording of a record with its section, key and number; collected once."""

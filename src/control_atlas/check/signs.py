@@ -1,7 +1,7 @@
 """What a text rule looks for, seen cheaply: nearly all records hold none of it.
 
 Every rule on texts names the signs without which it can find nothing. One pass over a record tells whether
-it holds any sign of any rule; only then are the signs of single rules looked for, and only then its texts.
+it holds any of them; only then are the signs of single rules looked for, and only then its texts.
 
 The pass runs over the record as ``marshal`` writes it in its second form: each text as ``u``, its length in
 four bytes (the last two are zero: no text is that long), and its UTF-8; the bytes are read as Latin-1. The
@@ -18,16 +18,21 @@ from typing import Any
 import jsonschema_rs
 
 _FORM = 2  # of marshal: the newest in which a text that stands twice is written twice
-_WRITTEN: list[str] = []
+_RARE: list[str] = []
 
 
 class Signs:
-    """The signs of one rule: an expression without which a record cannot break it. False alarms are allowed."""
+    """The signs of one rule: an expression without which a record cannot break it. False alarms are allowed.
 
-    __slots__ = ("_finder",)
+    ``usual`` ones, which many sound records hold, are looked for apart from the others.
+    """
 
-    def __init__(self, expression: str) -> None:
-        _WRITTEN.append(expression)
+    __slots__ = ("_finder", "usual")
+
+    def __init__(self, expression: str, usual: bool = False) -> None:
+        self.usual = usual
+        if not usual:
+            _RARE.append(expression)
         self._finder = finder(expression)
 
     def in_(self, text: str) -> bool:
@@ -43,8 +48,8 @@ def finder(expression: str) -> jsonschema_rs.Draft202012Validator:
 
 
 def any_sign() -> jsonschema_rs.Draft202012Validator:
-    """The finder for every sign named so far."""
-    return finder("|".join(_WRITTEN))
+    """The finder for all signs that are not usual."""
+    return finder("|".join(_RARE))
 
 
 def as_text(data: Any) -> str:

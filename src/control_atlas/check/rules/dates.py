@@ -22,7 +22,7 @@ PERIODS = (
 
 ENDS = frozenset(last for _, last in PERIODS)
 # `after` stands for the bounds, since `by` is everywhere.
-END_SIGNS = Signs("|".join(map(whole, sorted(ENDS - {"by"} | {"after"}))))
+END_SIGNS = Signs("|".join(map(whole, sorted(ENDS - {"by"} | {"after"}))), usual=True)
 
 
 def _ending(value: Any, path: Path, found: list[tuple[Path, Mapping[str, Any]]]) -> None:

@@ -77,15 +77,16 @@ def test_the_python_of_the_readme_runs_and_prints() -> None:
     assert lines[-1]
 
 
-def test_the_worked_example_of_contributing_is_a_sound_record(tmp_path: Path) -> None:
-    (text,) = blocks("CONTRIBUTING.md", "yaml")
+def test_the_worked_example_of_contributing_is_a_sound_record_and_may_be_reviewed(tmp_path: Path) -> None:
+    text, reviews = blocks("CONTRIBUTING.md", "yaml")
     for name in ("records", "schemas", "vocabularies"):
         shutil.copytree(ROOT / name, tmp_path / name)
     identity = yaml.safe_load(text)["id"]
     file = tmp_path / "records" / "sources" / "us" / f"{identity}.yaml"
     assert any(line.endswith(f"{identity}.yaml") for line in command_lines())
-    file.write_text(text, encoding="utf-8")
-    assert validate(tmp_path, [file]).problems == ()
+    for example in (text, f"{text}\n{reviews}"):
+        file.write_text(example, encoding="utf-8")
+        assert validate(tmp_path, [file]).problems == ()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -34,8 +34,9 @@ AMERICAN_SIGNS = Signs(
     words(
         *("license", "behavior", "color", "favor", "labor", "organiz", "recogniz", "catalog", "fulfill"),
         *("skillful", "artifact", "defense", "offense", "aluminum", "sulfur", "programed", "canceled"),
-        *("modeling", "labeled", "toward ", "toward.", "toward,"),
+        *("modeling", "labeled"),
     )
+    + "|(?i:toward[^s])"
 )
 LOOKALIKE_SIGNS = Signs("|".join(map(literal, LOOKALIKES)))
 # U+FF10 to U+FF19, U+FF21 to U+FF3A and U+FF41 to U+FF5A as their three bytes.

@@ -12,6 +12,8 @@ import logging
 import os
 import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -28,6 +30,7 @@ from control_atlas.export.json_files import JsonLinesWriter
 from control_atlas.export.writer import run
 from control_atlas.link.knowledge import KnowledgeBase
 from control_atlas.load.folder import load_folder, record_files
+from control_atlas.load.kinds import Kinds
 from control_atlas.pages.build import Report, build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,8 +47,14 @@ def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
 
 
 def peak_mb() -> float:
-    """Largest resident size of this process so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Largest resident size of this process so far, in megabytes.
+
+    Where the kernel tells, what the program itself held: the other figure begins with that of its parent.
+    """
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    held = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+    return int(held[0]) / 1024 if held else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def validation(folder: Path) -> Measured:
@@ -64,13 +73,14 @@ def validation(folder: Path) -> Measured:
     parse()
     check()
     parses, checks = [], []
-    for _ in range(ROUNDS):
+    rounds = max(3, min(ROUNDS, 15_000 // len(files)))
+    for _ in range(rounds):
         parses.append(timed(parse)[:2])
         checks.append(timed(check)[:2])
     ratios = [check[1] / parse[1] for parse, check in zip(parses, checks, strict=True)]
     return {
         "records": len(files),
-        "rounds": ROUNDS,
+        "rounds": rounds,
         "parse_seconds": statistics.median(wall for wall, _ in parses),
         "validate_seconds": statistics.median(wall for wall, _ in checks),
         "parse_cpu_seconds": statistics.median(cpu for _, cpu in parses),
@@ -124,6 +134,71 @@ def _first_status(folder: Path, name: str) -> float:
     return timed(lambda: atlas.status(name, DAY))[0]
 
 
+def _one(work: Callable[[], Any]) -> Measured:
+    """What one piece of work costs in time, and the most memory that this process ever held."""
+    wall, cpu, _ = timed(work)
+    return {"seconds": wall, "cpu_seconds": cpu, "peak_mb": peak_mb()}
+
+
+def bare(folder: Path) -> Measured:
+    """PyYAML's C loader over the files, keeping nothing."""
+    files = record_files(folder)
+    return _one(lambda: [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader) and None for file in files])
+
+
+def reading(folder: Path) -> Measured:
+    """From files to records, unchecked."""
+    return _one(lambda: load_folder(folder))
+
+
+def checking(folder: Path) -> Measured:
+    """One whole validation, as the command runs it."""
+    return _one(lambda: validate(folder))
+
+
+def check_jsonschema(folder: Path) -> Measured:
+    """The check-jsonschema command over the same files with the same schemas; it knows no rules."""
+    by_folder: dict[str, list[str]] = {}
+    for file in record_files(folder):
+        by_folder.setdefault(file.relative_to(folder).parts[1], []).append(str(file))
+    kinds = Kinds(folder / "schemas").by_folder
+    base = f"{(folder / 'schemas').as_uri()}/"
+    program = [sys.executable, "-m", "check_jsonschema", "--base-uri", base, "--schemafile"]
+    start = time.perf_counter()
+    for name, files in by_folder.items():
+        schema = str(folder / "schemas" / f"{kinds[name].name}.schema.json")
+        run = subprocess.run([*program, schema, *files], capture_output=True, text=True, check=False)
+        if run.returncode:
+            raise SystemExit(f"check-jsonschema on {name}: {(run.stdout + run.stderr)[-600:]}")
+    return {"seconds": time.perf_counter() - start, **children()}
+
+
+def children() -> Measured:
+    """Processor time of the processes started and waited for, and the most memory that one of them held."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"cpu_seconds": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024}
+
+
+def statuses(folder: Path) -> Measured:
+    """The status of every record that has one on a day, linking included."""
+    atlas = load(folder)
+    names = [record.id for record in atlas.kb if atlas.kb.has_status(record)]
+    return {"statuses": len(names)} | _one(lambda: [atlas.status(name, DAY) for name in names])
+
+
+def search_text(folder: Path) -> Measured:
+    """Building the index of the text search."""
+    atlas = load(folder)
+    return _one(lambda: SearchIndex(atlas.kb))
+
+
+def export(folder: Path) -> Measured:
+    """Every record as JSON Lines, with status and intervals."""
+    atlas = load(folder)
+    with tempfile.TemporaryDirectory() as target:
+        return _one(lambda: run(Edition(atlas.kb, DAY), [JsonLinesWriter], Path(target)))
+
+
 def site(folder: Path) -> Measured:
     """A whole site, through MkDocs and its hook as `atlas site build` makes it; the steps as it reports them."""
     os.environ["ATLAS_ROOT"] = str(folder)
@@ -152,6 +227,7 @@ def site(folder: Path) -> Measured:
         "largest_page_bytes": max(sizes),
         "site_bytes": every,
         "peak_mb": peak_mb(),
+        "others": children(),
     }
 
 
@@ -169,6 +245,13 @@ MEASURES: dict[str, Callable[[Path], Measured]] = {
     "validation": validation,
     "questions": questions,
     "site": site,
+    "bare": bare,
+    "reading": reading,
+    "checking": checking,
+    "check_jsonschema": check_jsonschema,
+    "statuses": statuses,
+    "search_text": search_text,
+    "export": export,
 }
 
 

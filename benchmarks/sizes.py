@@ -71,9 +71,17 @@ def fill(found: dict[str, Any], counts: Sequence[int], save: Callable[[dict[str,
             print(f"{count} records: {step} ...", file=sys.stderr, flush=True)
             sized[step] = measure(step, Path(name) / str(count))
             if step == "site":
-                sized["index"] = {"seconds": sized[step]["index_seconds"], **sized[step].pop("others")}
-                sized[step]["seconds"] = sized[step]["without_index_seconds"]
+                _divide(sized)
             save(found)
+
+
+def _divide(sized: dict[str, Measured]) -> None:
+    """Tell the search index of a site from its pages, where that can be told: by the clock, and by memory."""
+    site = sized["site"]
+    others = site.pop("others")
+    sized["index"] = {"seconds": site["index_seconds"], "peak_mb": others["peak_mb"]}
+    site["seconds"] = site["without_index_seconds"]
+    site["cpu_seconds"] += others["cpu_seconds"]
 
 
 def one_file() -> Measured:
@@ -117,12 +125,16 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     times = int(counts[-1]) / int(counts[0])
     for step, label in STEPS.items():
         cells = [_cell(sizes[count].get(step)) for count in counts]
-        both = step in sizes[counts[0]] and step in sizes[counts[-1]]
+        both = all("cpu_seconds" in sizes[count].get(step, {}) for count in (counts[0], counts[-1]))
         grown = f"{ratio(sizes[counts[0]][step], sizes[counts[-1]][step], times):.2f}" if both else ""
         yield f"| {label} | {' | '.join(cells)} | {grown} |"
     yield ""
-    yield "Site pages: processor time is that of the whole build in its own process. The search index is made by "
-    yield "Pagefind in a process beside it; the memory shown is that of the larger of it and the build that started it."
+    yield "Site pages: the clock without the index, processor time of all processes of the build, the index included, "
+    yield "and memory of the main process. Search index: the clock, and the memory of the largest process beside the "
+    yield "main one, which is Pagefind or a process that renders pages."
+    yield ""
+    for remark in found.get("remarks", ()):
+        yield f"- {remark}"
     yield ""
     yield "## Validation beside the bare parse"
     yield ""
@@ -153,15 +165,18 @@ def targets(found: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
     """Each target with what was measured and whether it is met."""
     counts = sorted(found["sizes"], key=int)
     largest, one = found["sizes"][counts[-1]], found["one_file"]
-    against, site = largest["validation"]["ratio"], largest["site"]
+    against, site = largest["validation"]["ratio"], largest.get("site")
     many = f"{int(counts[-1]):,}"
     yield f"validate {many} records: at most 1.3 times the bare parse", f"{against:.2f} times", against <= 1.3
-    yield (
-        f"site of {many} records without search index: under 40 s",
-        f"{site['seconds']:.1f} s wall clock, {site['cpu_seconds']:.1f} s processor time",
-        site["seconds"] < 40,
-    )
-    yield "the same: under 1.5 GB", f"{site['peak_mb']:.0f} MB", site["peak_mb"] < 1500
+    target = f"site of {many} records without search index: under 40 s"
+    if site is None:
+        yield f"{target} and 1.5 GB", "not measured", False
+    else:
+        shown = (
+            f"{site['seconds']:.1f} s by the clock, {site['cpu_seconds']:.1f} s processor time with the index"
+        )
+        yield target, shown, site["seconds"] < 40
+        yield "the same: under 1.5 GB", f"{site['peak_mb']:.0f} MB", site["peak_mb"] < 1500
     yield (
         "`atlas validate FILE`: under 0.5 s with start-up",
         f"{one['seconds']:.2f} s wall clock (fastest {one['fastest_seconds']:.2f} s), {one['cpu_seconds']:.2f} s "
@@ -169,9 +184,8 @@ def targets(found: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
         one["seconds"] < 0.5,
     )
     times = int(counts[-1]) / int(counts[0])
-    growths = {
-        step: ratio(found["sizes"][counts[0]][step], largest[step], times) for step in STEPS if step != OTHER
-    }
+    compared = [step for step in STEPS if step not in (OTHER, "index") and step in largest]
+    growths = {step: ratio(found["sizes"][counts[0]][step], largest[step], times) for step in compared}
     worst = max(growths, key=lambda step: growths[step])
     yield (
         "everything linear (growth at most 1.2)",
@@ -183,7 +197,8 @@ def targets(found: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
 def _cell(one: Measured | None) -> str:
     if one is None:
         return "not measured"
-    return f"{one['seconds']:.2f} s, {one['cpu_seconds']:.2f} s, {one['peak_mb']:.0f} MB"
+    cpu = f"{one['cpu_seconds']:.2f} s, " if "cpu_seconds" in one else ""
+    return f"{one['seconds']:.2f} s, {cpu}{one['peak_mb']:.0f} MB"
 
 
 def plot(found: dict[str, Any], field: str, label: str, file: Path) -> None:
@@ -197,7 +212,9 @@ def plot(found: dict[str, Any], field: str, label: str, file: Path) -> None:
     figure, axes = pyplot.subplots(figsize=(9, 5.5), layout="constrained")
     counts = sorted(map(int, found["sizes"]))
     for (step, name), marker in zip(STEPS.items(), "os^vD<>pX", strict=True):
-        known = [count for count in counts if step in found["sizes"][str(count)]]
+        known = [count for count in counts if field in found["sizes"][str(count)].get(step, {})]
+        if not known:
+            continue
         axes.plot(known, [found["sizes"][str(n)][step][field] for n in known], marker=marker, label=name)
     axes.set(xscale="log", yscale="log", xlabel="records", ylabel=label)
     axes.set_xticks(counts, [f"{count:,}" for count in counts])
